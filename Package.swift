@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The strict settings that every target builds with.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target of `Sources/`; `imports` is the whole list of what it may import.
+func layer(_ name: String, imports: [String], resources: [Resource] = []) -> Target {
+  .target(
+    name: name, dependencies: imports.map { .init(stringLiteral: $0) }, resources: resources,
+    swiftSettings: strict)
+}
+
+/// A test target of `Tests/`.
+func tests(_ name: String, of imports: [String]) -> Target {
+  .testTarget(
+    name: name, dependencies: imports.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "tierline",
+  products: [
+    .library(name: "Tierline", targets: ["Tierline"]),
+    .executable(name: "tierline", targets: ["tierline"]),
+  ],
+  targets: [
+    layer("TierlineSource", imports: [], resources: [.embedInCode("Explanations")]),
+    layer("TierlineSyntax", imports: ["TierlineSource"]),
+    layer("TierlineRuntime", imports: ["TierlineSource"]),
+    layer(
+      "TierlineChecker", imports: ["TierlineSource", "TierlineSyntax", "TierlineRuntime"]),
+    layer("TierlineFormatter", imports: ["TierlineSource", "TierlineSyntax"]),
+    layer(
+      "Tierline",
+      imports: ["TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker"]),
+    layer("TierlineTesting", imports: ["Tierline"]),
+    layer(
+      "TierlineCLI",
+      imports: [
+        "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker", "Tierline",
+      ]),
+    .executableTarget(
+      name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
+  ]
+)

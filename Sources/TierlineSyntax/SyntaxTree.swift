@@ -1,0 +1,138 @@
+// The lossless syntax tree.
+//
+// All tokens of a file, trivia included, stand in one array; joined, they are the file. Nodes stand
+// in a second array in pre-order and know their first and last token, so any node can be
+// printed back exactly. Both are plain values with 32-bit indices: no classes, no recursion when a
+// tree is dropped. What a node's children are is written at `NodeKind`.
+
+package import TierlineSource
+
+/// The index of a node in its tree; 0 is the file.
+package struct NodeID: Hashable, Sendable {
+  package var index: Int32
+
+  package init(_ index: Int32) { self.index = index }
+}
+
+/// One node as stored.
+struct NodeRecord: Sendable {
+  var kind: NodeKind
+  /// Index of the first token, trivia before it left out; equal to `endToken` for an empty node.
+  var firstToken: Int32
+  /// Index behind the last token.
+  var endToken: Int32
+  /// Number of nodes below this one: the next sibling is `index + 1 + descendants`.
+  var descendants: Int32
+}
+
+/// A file's tree. Printing its tokens one after another gives the file back.
+package struct SyntaxTree: Sendable {
+  package let file: SourceFile
+  package let tokens: ContiguousArray<Token>
+  let nodes: ContiguousArray<NodeRecord>
+
+  init(file: SourceFile, tokens: ContiguousArray<Token>, nodes: ContiguousArray<NodeRecord>) {
+    self.file = file
+    self.tokens = tokens
+    self.nodes = nodes
+  }
+
+  /// The node of the whole file.
+  package var root: SyntaxNode { SyntaxNode(tree: self, id: NodeID(0)) }
+
+  /// How many nodes there are; never 0.
+  package var nodeCount: Int { nodes.count }
+}
+
+/// A node of a tree, to be read.
+package struct SyntaxNode: Sendable {
+  package let tree: SyntaxTree
+  package let id: NodeID
+
+  private var record: NodeRecord { tree.nodes[Int(id.index)] }
+
+  package var kind: NodeKind { record.kind }
+
+  /// From the first to the last token, trivia around them left out; empty for an empty node.
+  package var span: SourceSpan {
+    let first = Int(record.firstToken)
+    let end = Int(record.endToken)
+    guard first < end else {
+      let start = first < tree.tokens.count ? tree.tokens[first].span.start : tree.file.span.end
+      return SourceSpan(start: start, end: start)
+    }
+    return tree.tokens[first].span.union(tree.tokens[end - 1].span)
+  }
+
+  /// The text as written.
+  package var text: String { tree.file.text(of: span) }
+
+  /// Whether the parser put the node here for want of text, or met text that fits nowhere.
+  package var isError: Bool { kind == .error }
+
+  /// The child nodes, in the order of the text.
+  package var children: Children { Children(parent: self) }
+
+  /// The first child of a kind.
+  package func child(_ kind: NodeKind) -> SyntaxNode? { children.first { $0.kind == kind } }
+
+  /// All children of a kind.
+  package func children(_ kind: NodeKind) -> [SyntaxNode] { children.filter { $0.kind == kind } }
+
+  /// The node's own tokens (those of its children left out), trivia left out.
+  package var ownTokens: [Token] {
+    var result: [Token] = []
+    var next = Int(record.firstToken)
+    func take(until end: Int) {
+      while next < end {
+        let token = tree.tokens[next]
+        if !token.kind.isTrivia { result.append(token) }
+        next += 1
+      }
+    }
+    for child in children {
+      take(until: Int(child.record.firstToken))
+      next = max(next, Int(child.record.endToken))
+    }
+    take(until: Int(record.endToken))
+    return result
+  }
+
+  /// The documentation comments right before the node, without their marks, a line each.
+  package var documentation: String {
+    var lines: [String] = []
+    var index = Int(record.firstToken) - 1
+    while index >= 0, tree.tokens[index].kind.isTrivia {
+      if tree.tokens[index].kind == .docComment {
+        var text = Substring(tree.file.text(of: tree.tokens[index].span).drop { $0 == "#" })
+        if text.first == " " { text = text.dropFirst() }
+        while let last = text.unicodeScalars.last, last.value <= 0x20 {
+          text.unicodeScalars.removeLast()
+        }
+        lines.append(String(text))
+      }
+      index -= 1
+    }
+    return lines.reversed().joined(separator: "\n")
+  }
+
+  /// The child nodes of a node; walking them costs one step each.
+  package struct Children: Sequence, IteratorProtocol {
+    private let tree: SyntaxTree
+    private var index: Int
+    private let end: Int
+
+    fileprivate init(parent: SyntaxNode) {
+      tree = parent.tree
+      index = Int(parent.id.index) + 1
+      end = index + Int(parent.record.descendants)
+    }
+
+    package mutating func next() -> SyntaxNode? {
+      guard index < end else { return nil }
+      let node = SyntaxNode(tree: tree, id: NodeID(Int32(index)))
+      index += 1 + Int(tree.nodes[index].descendants)
+      return node
+    }
+  }
+}
