@@ -10,10 +10,9 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target of `Sources/`; `imports` is the whole list of what it may import.
-func layer(_ name: String, imports: [String], resources: [Resource] = []) -> Target {
+func layer(_ name: String, imports: [String]) -> Target {
   .target(
-    name: name, dependencies: imports.map { .init(stringLiteral: $0) }, resources: resources,
-    swiftSettings: strict)
+    name: name, dependencies: imports.map { .init(stringLiteral: $0) }, swiftSettings: strict)
 }
 
 /// A test target of `Tests/`.
@@ -29,7 +28,7 @@ let package = Package(
     .executable(name: "tierline", targets: ["tierline"]),
   ],
   targets: [
-    layer("TierlineSource", imports: [], resources: [.embedInCode("Explanations")]),
+    layer("TierlineSource", imports: []),
     layer("TierlineSyntax", imports: ["TierlineSource"]),
     layer("TierlineRuntime", imports: ["TierlineSource"]),
     layer(
