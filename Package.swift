@@ -45,5 +45,6 @@ let package = Package(
       ]),
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
+    tests("TierlineRuntimeTests", of: ["TierlineRuntime", "TierlineSource"]),
   ]
 )
