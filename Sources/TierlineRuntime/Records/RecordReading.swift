@@ -1,0 +1,69 @@
+// What comes of reading one record: its values, or why it is refused. A run counts each reading
+// once, so evaluated + refused = read whatever the input holds.
+
+package import TierlineSource
+
+/// One record as found in the input.
+package struct RecordReading: Sendable {
+  /// The line of the record's first byte, from 1.
+  package var line: Int
+  /// The values of the key fields, as declared, for reports; `.missing` where one could not be
+  /// read, empty when none could. Sensitive ones stand here too: whoever writes masks them.
+  package var key: [Value]
+  package var content: Content
+
+  package enum Content: Sendable {
+    /// As many values as the input has fields, in their order; derived ones are `.missing`.
+    case record([Value])
+    /// One fault at least: all that were found, in the order of the text, what is absent last.
+    case refused([RecordFault])
+  }
+
+  package init(line: Int, key: [Value], content: Content) {
+    self.line = line
+    self.key = key
+    self.content = content
+  }
+}
+
+/// One reason why a record is refused.
+package struct RecordFault: Hashable, Sendable {
+  /// Of the family `R1`.
+  package var code: DiagnosticCode
+  /// Where: the keys as they stand in the JSON, elements counted from 0 as `jq` does:
+  /// `balance.total_assets`, `invoices[3].amount`. For text that is no JSON the place of the break,
+  /// `LINE:COLUMN`, both from 1; empty for the whole record.
+  package var path: String
+  /// What would have been right: `integer in 300..950`.
+  package var expected: Wording
+  /// The JSON text found, safe to print and cut to 60 scalars; `missing` for nothing at all, `•••`
+  /// in a sensitive field.
+  package var found: String
+
+  package init(code: DiagnosticCode, path: String, expected: Wording, found: String) {
+    self.code = code
+    self.path = path
+    self.expected = expected
+    self.found = found
+  }
+
+  /// What stands in the place of a sensitive value.
+  package static let mask = "•••"
+
+  /// The fault as one line: what was expected, and what was found.
+  package var message: Wording {
+    Wording(
+      "expected \(expected.english), found \(found)", zh: "应为\(expected.chinese)，实为 \(found)")
+  }
+}
+
+/// Where records come from: gives the next bytes, as many as it likes, and none at the end.
+package typealias ByteSource = () throws(ByteSourceFailure) -> [UInt8]
+
+/// Why a source gave up.
+package struct ByteSourceFailure: Error, Hashable, Sendable {
+  /// The reason as the system words it: `Is a directory`.
+  package var reason: String
+
+  package init(reason: String) { self.reason = reason }
+}
