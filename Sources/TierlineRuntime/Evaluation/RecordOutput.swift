@@ -3,8 +3,10 @@
 import TierlineSource
 
 extension JSONWriter {
-  /// A value: amounts and numbers in plain digits, levels by name, `"30 days"`, ISO dates; missing
-  /// is null. Records are objects of their stored fields, sensitive ones left out.
+  /// Writes a value; missing is null.
+  ///
+  /// Amounts and numbers in plain digits, levels by name, durations as `30 days`, ISO dates;
+  /// records as objects of their stored fields, sensitive ones left out.
   mutating func value(_ value: Value, as type: ValueType, in program: Program) {
     switch value {
     case .missing, .overflow: null()

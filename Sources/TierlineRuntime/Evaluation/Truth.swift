@@ -35,7 +35,7 @@ package enum Truth: Hashable, Sendable {
     }
   }
 
-  /// `not`: unknown and overflow stay what they are.
+  /// Negation: unknown and overflow stay what they are.
   package var negated: Truth {
     switch self {
     case .no: .yes
@@ -44,13 +44,17 @@ package enum Truth: Hashable, Sendable {
     }
   }
 
-  /// `and`: the first of no, overflow and unknown that either side is. Of two overflows, the left.
+  /// Conjunction: the first of no, overflow and unknown that either side is.
+  ///
+  /// Of two overflows the left one is named.
   package func and(_ other: Truth) -> Truth {
     if self == .no || other == .no { return .no }
     return undecided(with: other) ?? .yes
   }
 
-  /// `or`: the first of yes, overflow and unknown that either side is. Of two overflows, the left.
+  /// Disjunction: the first of yes, overflow and unknown that either side is.
+  ///
+  /// Of two overflows the left one is named.
   package func or(_ other: Truth) -> Truth {
     if self == .yes || other == .yes { return .yes }
     return undecided(with: other) ?? .no
