@@ -46,5 +46,10 @@ let package = Package(
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
     tests("TierlineRuntimeTests", of: ["TierlineRuntime", "TierlineSource"]),
+    .target(
+      name: "Support", dependencies: ["TierlineSource", "TierlineSyntax"], path: "Tests/Support",
+      swiftSettings: strict),
+    tests("GoldenTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
+    tests("TierlineSyntaxTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
   ]
 )

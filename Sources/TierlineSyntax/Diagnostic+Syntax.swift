@@ -1,0 +1,187 @@
+// Findings about the order of the tokens: T010–T019 and T304.
+//
+// A finding about something missing stands right behind what comes before it, where the author
+// must type; one about something too much covers it.
+
+package import TierlineSource
+
+extension Diagnostic {
+  /// Something else was needed here.
+  static func unexpected(
+    expected: Wording, found: Wording, at span: SourceSpan, help: Wording? = nil,
+    fixes: [Fix] = []
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedSyntax,
+      Wording(
+        "expected \(expected.english), found \(found.english)",
+        zh: "此处应为\(expected.chinese)，却是\(found.chinese)"),
+      at: span, help: help, fixes: fixes)
+  }
+
+  static func unclosed(
+    _ bracket: String, opening: SourceSpan, at span: SourceSpan, found: Wording
+  ) -> Diagnostic {
+    Diagnostic(
+      .unclosedBracket,
+      Wording(
+        "expected `\(bracket)`, found \(found.english)",
+        zh: "此处应为 `\(bracket)`，却是\(found.chinese)"),
+      at: span,
+      notes: [Label(opening, Wording("opened here", zh: "在此打开"))],
+      fixes: [
+        Fix(
+          Wording("insert `\(bracket)`", zh: "补上 `\(bracket)`"),
+          edits: [Edit(SourceSpan(start: span.start, end: span.start), bracket)])
+      ])
+  }
+
+  static func unclosedOperand(at brace: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unclosedBracket,
+      Wording(
+        "`{` in this text is not closed on its line", zh: "文本中的 `{` 没有在同一行闭合"),
+      at: brace,
+      fixes: [
+        Fix(
+          Wording(#"write `\{` for a brace"#, zh: #"花括号本身写作 `\{`"#),
+          edits: [Edit(SourceSpan(start: brace.start, end: brace.start), "\\")])
+      ])
+  }
+
+  static func nestedTooDeep(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeep, Wording("this is nested too deep", zh: "此处嵌套过深"), at: span,
+      help: Wording("give a part of it a name with `let`", zh: "请用 `定义` 给其中一部分命名"))
+  }
+
+  static func chainTooLong(_ lengthMax: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeep,
+      Wording(
+        "more than \(lengthMax) operations follow one another",
+        zh: "连续的运算超过 \(lengthMax) 个"),
+      at: span,
+      help: Wording("give a part of it a name with `let`", zh: "请用 `定义` 给其中一部分命名"))
+  }
+
+  static func chainedComparison(at operatorSpan: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .chainedComparison,
+      Wording("comparisons don't chain", zh: "比较不能连写"), at: operatorSpan,
+      help: Wording(
+        "write a range, `x in 1..5`, or join two comparisons with `and`",
+        zh: "请写区间 `x 属于 1..5`，或用 `且` 连接两个比较"))
+  }
+
+  static func repeatedClause(
+    _ keyword: Wording, at span: SourceSpan, first: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .repeatedClause,
+      Wording(
+        "`\(keyword.english)` stands here twice", zh: "`\(keyword.chinese)` 在此重复出现"),
+      at: span,
+      notes: [Label(first, Wording("the first one", zh: "第一次出现在这里"))])
+  }
+
+  static func looseOperand(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .looseOperand,
+      Wording(
+        "a condition stands in parentheses where a value is due",
+        zh: "在需要值的位置，条件须加括号"),
+      at: span,
+      fixes: [
+        Fix(
+          Wording("put it in parentheses", zh: "加上括号"),
+          edits: [
+            Edit(SourceSpan(start: span.start, end: span.start), "("),
+            Edit(SourceSpan(start: span.end, end: span.end), ")"),
+          ],
+          isSafe: true)
+      ])
+  }
+
+  /// The header of a ruleset stands behind other declarations, or the ruleset has none.
+  package static func headerMissing(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .headerMissing,
+      Wording(
+        "a ruleset begins with `ruleset \"name\" version \"1\"`",
+        zh: "规则集以 `规则集 \"名称\" 版本 \"1\"` 开头"),
+      at: span)
+  }
+
+  /// A word that begins or ends with a keyword: `parts` are what it splits into.
+  package static func wordsRunTogether(_ parts: [String], at span: SourceSpan) -> Diagnostic {
+    let apart = parts.joined(separator: " ")
+    return Diagnostic(
+      .wordsRunTogether,
+      Wording(
+        "a keyword needs a space: write `\(apart)`", zh: "关键字两侧要有空格：请写 `\(apart)`"),
+      at: span,
+      fixes: [
+        Fix(
+          Wording("put a space between", zh: "用空格隔开"), edits: [Edit(span, apart)],
+          isSafe: true)
+      ])
+  }
+
+  /// `near` is offered instead.
+  package static func unknownUnit(_ word: String, near: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownUnit, Wording("`\(word)` is no unit", zh: "`\(word)` 不是单位"), at: span,
+      help: Wording(
+        "units are `days`, `months`, `years` and currency codes such as `CNY`",
+        zh: "单位有 `天`、`个月`、`年` 和 `CNY` 这样的货币代码"),
+      fixes: near.map { [.writing($0, over: span)] } ?? [])
+  }
+
+  /// A clause that its block does not have, or not at this place.
+  package static func misplacedClause(
+    _ keyword: Wording, at span: SourceSpan, help: Wording? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .misplacedClause,
+      Wording("`\(keyword.english)` has no place here", zh: "`\(keyword.chinese)` 不能放在这里"),
+      at: span, help: help)
+  }
+
+  static func isNotMissing(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .isNotMissing,
+      Wording(
+        "`is not missing` is written `is present`", zh: "`is not missing` 写作 `存在`"),
+      at: span,
+      fixes: [
+        Fix(
+          Wording("write `is present`", zh: "改为 `is present`"), edits: [Edit(span, "is present")],
+          isSafe: true)
+      ])
+  }
+}
+
+extension Fix {
+  /// Replaces a word.
+  static func writing(_ replacement: String, over span: SourceSpan) -> Fix {
+    Fix(
+      Wording("write `\(replacement)`", zh: "改为 `\(replacement)`"),
+      edits: [Edit(span, replacement)])
+  }
+
+  /// Inserts missing text at an empty span.
+  static func inserting(_ text: String, at span: SourceSpan) -> Fix {
+    Fix(
+      Wording("insert `\(text)`", zh: "补上 `\(text)`"),
+      edits: [Edit(SourceSpan(start: span.start, end: span.start), text)])
+  }
+}
+
+extension Keyword {
+  /// The keyword as it is written in each language.
+  package var wording: Wording {
+    let phrase = english.joined(separator: " ")
+    return Wording(phrase, zh: chinese.first ?? phrase)
+  }
+}

@@ -1,0 +1,122 @@
+// Findings about the text itself: T001–T007.
+
+import TierlineSource
+
+extension Diagnostic {
+  /// How many findings of one file are kept; a file with more is no ruleset.
+  static let countMax = 1_000
+
+  static func invalidUTF8(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .invalidUTF8,
+      Wording("these bytes are not UTF-8", zh: "这些字节不是 UTF-8 编码"), at: span,
+      help: Wording("save the file as UTF-8", zh: "请将文件保存为 UTF-8 编码"))
+  }
+
+  static func forbiddenCharacter(_ scalar: Unicode.Scalar, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .forbiddenCharacter,
+      Wording(
+        "the invisible character \(codePoint(scalar)) may stand only inside a text",
+        zh: "不可见字符 \(codePoint(scalar)) 只能出现在文本内"),
+      at: span,
+      fixes: [Fix(Wording("remove it", zh: "删除它"), edits: [Edit(span, "")], isSafe: true)])
+  }
+
+  static func unknownCharacter(_ scalar: Unicode.Scalar, at span: SourceSpan) -> Diagnostic {
+    var finding = Diagnostic(
+      .unknownCharacter,
+      Wording("`\(scalar)` has no meaning here", zh: "`\(scalar)` 在此没有意义"), at: span)
+    if let twin = meantCharacter(scalar) {
+      let title =
+        twin == " "
+        ? Wording("write a space", zh: "改为空格") : Wording("write `\(twin)`", zh: "改为 `\(twin)`")
+      finding.fixes = [Fix(title, edits: [Edit(span, twin)])]
+    }
+    return finding
+  }
+
+  /// What an author most likely meant by a character that begins no token.
+  private static func meantCharacter(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "\u{A0}", "\u{2002}", "\u{2003}", "\u{2009}", "\u{202F}": " "
+    case "–", "—": "-"
+    case "‘", "’", "'", "「", "」": "\""
+    case "&": "and"
+    case "!": "not"
+    case "。": "."
+    case "≧": ">="
+    case "≦": "<="
+    case "…": ".."
+    default: nil
+    }
+  }
+
+  static func unclosedText(at end: SourceSpan, opening: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unclosedText,
+      Wording(
+        "the closing quote is missing: a text ends on the line where it begins",
+        zh: "缺少右引号：文本须在起始的同一行结束"),
+      at: end,
+      notes: [Label(opening, Wording("it begins here", zh: "文本从这里开始"))])
+  }
+
+  static func emptyName(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedSyntax,
+      Wording("a name in backticks must not be empty", zh: "反引号内的名称不能为空"), at: span)
+  }
+
+  static func unknownEscape(_ text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownEscape,
+      Wording("`\(text)` is no escape of a text", zh: "`\(text)` 不是文本的转义写法"), at: span,
+      help: Wording(
+        #"a text knows `\"`, `\\`, `\n`, `\t`, `\{` and `\u{…}`"#,
+        zh: #"文本可用的转义有 `\"`、`\\`、`\n`、`\t`、`\{` 和 `\u{…}`"#),
+      fixes: [
+        Fix(
+          Wording(#"write `\\` for a backslash"#, zh: #"反斜杠写作 `\\`"#),
+          edits: [Edit(SourceSpan(start: span.start, end: span.start), "\\")])
+      ])
+  }
+
+  static func noSuchDate(_ text: String, at span: SourceSpan) -> Diagnostic {
+    var finding = Diagnostic(
+      .noSuchDate, Wording("there is no day `\(text)`", zh: "没有 `\(text)` 这一天"), at: span,
+      help: Wording(
+        "a date is written `2026-01-31`; a subtraction needs spaces around `-`",
+        zh: "日期写作 `2026-01-31`；减法的 `-` 两侧要有空格"))
+    if let parts = parseDateParts(text), parts.year >= 1, (1...12).contains(parts.month),
+      (1...dayCount(year: parts.year, month: parts.month)).contains(parts.day)
+    {
+      let whole = padded(parts.year, 4) + "-" + padded(parts.month, 2) + "-" + padded(parts.day, 2)
+      finding.fixes = [
+        Fix(
+          Wording("write `\(whole)`", zh: "改为 `\(whole)`"), edits: [Edit(span, whole)],
+          isSafe: true)
+      ]
+    }
+    return finding
+  }
+
+  static func numberTooLong(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .numberTooLong,
+      Wording(
+        "a number has at most 20 digits before and 18 behind the decimal point",
+        zh: "数值的整数部分至多 20 位，小数部分至多 18 位"),
+      at: span)
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+
+  private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

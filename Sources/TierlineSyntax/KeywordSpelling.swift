@@ -1,0 +1,32 @@
+// Keywords as words: all spellings, for offers of near names, and words run together.
+
+extension Keyword {
+  /// The English phrase and the Chinese words.
+  package var spellings: [String] { [english.joined(separator: " ")] + chinese }
+
+  /// Every spelling of every keyword.
+  package static let allSpellings: [String] = allCases.flatMap(\.spellings)
+
+  /// The functions, those of more words first.
+  static let functions: [Keyword] = [
+    .roundHalfEven, .roundUp, .roundDown, .daysBetween, .monthsBetween, .yearsBetween, .round,
+    .count, .sum, .average, .min, .max, .any, .all, .none, .length, .abs, .power, .upper, .lower,
+    .trim, .year, .month, .day, .weekday,
+  ]
+
+  /// The Chinese words, longest first: of 则 and 否则 the longer is meant.
+  fileprivate static let chineseWords: [String] =
+    Set(allCases.flatMap(\.chinese)).sorted {
+      ($0.unicodeScalars.count, $1) > ($1.unicodeScalars.count, $0)
+    }
+}
+
+/// The parts of a word that begins or ends with a Chinese keyword: `当逾期天数` is `当`, `逾期天数`;
+/// nil for any other word.
+package func splitKeyword(_ word: String) -> [String]? {
+  for keyword in Keyword.chineseWords where word != keyword {
+    if word.hasPrefix(keyword) { return [keyword, String(word.dropFirst(keyword.count))] }
+    if word.hasSuffix(keyword) { return [String(word.dropLast(keyword.count)), keyword] }
+  }
+  return nil
+}

@@ -1,0 +1,230 @@
+// Declarations: what stands at the top of a file.
+
+import TierlineSource
+
+extension Parser {
+  static let declarationKeywords: Set<Keyword> = [
+    .ruleset, .use, .input, .record, .parameter, .list, .let, .result, .levels, .score, .tier,
+    .limit, .alerts, .table, .matrix, .law, .test,
+  ]
+
+  /// Reads the whole file.
+  mutating func file() {
+    let start = Mark(node: 0, token: current)
+    while !isAtEnd { declaration() }
+    finish(.file, start)
+  }
+
+  private mutating func declaration() {
+    if let keyword = declarationHere() { return declaration(keyword) }
+    if let near = misspeltDeclaration() { return declaration(near) }
+    stray(Asked.declaration) { _ in false }
+  }
+
+  /// The keyword of the declaration that begins here.
+  private func declarationHere() -> Keyword? {
+    guard isAtWord else { return nil }
+    let keyword = table.alone[Int(tokens[current].vocabulary.rawValue)]
+    return keyword.flatMap { Self.declarationKeywords.contains($0) ? $0 : nil }
+  }
+
+  /// `teir risk: …`: the declaration that a misspelt word stands for; reported here.
+  private mutating func misspeltDeclaration() -> Keyword? {
+    guard isAtWord, tokens[current].vocabulary == .none, isFirstOfLine(current) else { return nil }
+    let next = kind(ahead: 1)
+    guard next == .word || next == .quotedName || next == .text else { return nil }
+    let word = source.text(of: tokens[current].span)
+    let keywords = Keyword.allCases.filter { Self.declarationKeywords.contains($0) }
+    guard let near = nearest(to: word, among: keywords.flatMap(\.spellings)),
+      let keyword = keywords.first(where: { $0.spellings.contains(near) })
+    else { return nil }
+    complain(
+      .unexpected(
+        expected: Wording(same: "`\(near)`"), found: found(current), at: tokens[current].span,
+        fixes: [.writing(near, over: tokens[current].span)]))
+    return keyword
+  }
+
+  private mutating func declaration(_ keyword: Keyword) {
+    let start = mark
+    let isFirst = nodes.isEmpty
+    let word = current
+    bump(as: keyword)
+    switch keyword {
+    case .ruleset:
+      if !isFirst { report(.headerMissing(at: tokens[word].span)) }
+      rulesetHeader()
+    case .use: expectText()
+    case .input, .record:
+      expectName(Asked.name)
+      members()
+    case .parameter: parameter()
+    case .list: list()
+    case .let: valueDeclaration(isResult: false)
+    case .result: valueDeclaration(isResult: true)
+    case .levels:
+      expectName(Asked.name)
+      expect(.colon, ":")
+      levelNames()
+    case .score: score()
+    case .tier, .limit, .alerts: typedBlock(keyword)
+    case .table, .matrix: grid(keyword)
+    case .law: return law(from: start)
+    case .test: test()
+    default: break
+    }
+    finish(Self.kind(of: keyword), start)
+  }
+
+  private static func kind(of keyword: Keyword) -> NodeKind {
+    switch keyword {
+    case .ruleset: .rulesetHeader
+    case .use: .useDeclaration
+    case .input: .inputDeclaration
+    case .record: .recordDeclaration
+    case .parameter: .parameterDeclaration
+    case .list: .listDeclaration
+    case .let: .letDeclaration
+    case .result: .resultDeclaration
+    case .levels: .levelsDeclaration
+    case .score: .scoreDeclaration
+    case .tier: .tierDeclaration
+    case .limit: .limitDeclaration
+    case .alerts: .alertsDeclaration
+    case .table: .tableDeclaration
+    case .matrix: .matrixDeclaration
+    case .test: .testDeclaration
+    default: .error
+    }
+  }
+
+  /// `"a" version "1" description "b"`
+  private mutating func rulesetHeader() {
+    expectText()
+    expect(.version)
+    expectText()
+    if take(.description) { expectText() }
+  }
+
+  /// `p: money CNY in >= 0 = 5`, `p { from 2024-01-01: 1 }`
+  private mutating func parameter() {
+    expectName(Asked.name)
+    if take(.colon) { type() }
+    modifiers()
+    guard at(.leftBrace) else {
+      expect(.equal, "=")
+      return literal()
+    }
+    let opening = current
+    bump()
+    while !at(.rightBrace), !isAtEnd, !isAtDeclaration {
+      let start = mark
+      if take(.from) {
+        expectDate()
+        expect(.colon, ":")
+        literal()
+        finish(.datedValue, start)
+        _ = take(.comma)
+      } else {
+        stray(Wording("`from DATE: VALUE`", zh: "`自 日期: 值`")) { $0.at(.from) }
+      }
+    }
+    close(.rightBrace, "}", opening: opening)
+  }
+
+  mutating func expectDate() {
+    let start = mark
+    guard take(TokenKind.date) else {
+      expected(Asked.date)
+      return absent()
+    }
+    finish(.dateLiteral, start)
+  }
+
+  /// `a: text = ["x"]`, `a: text from "f.csv" column "c"`
+  private mutating func list() {
+    expectName(Asked.name)
+    expect(.colon, ":")
+    type()
+    let start = mark
+    if take(.from) {
+      expectText()
+      if take(.column) { expectText() }
+      return finish(.listSource, start)
+    }
+    guard take(.equal) else {
+      expected(Asked.listOrFile)
+      return absent()
+    }
+    if at(.leftBracket) { return listLiteral() }
+    expected(Wording(same: "`[`"), inserting: "[")
+    absent()
+  }
+
+  /// `x: number = 1`, `r: number optional = 1`
+  mutating func valueDeclaration(isResult: Bool) {
+    expectName(Asked.name)
+    if take(.colon) {
+      type()
+      if isResult { optionalModifier() }
+    }
+    expect(.equal, "=")
+    expression()
+  }
+
+  mutating func optionalModifier() {
+    let start = mark
+    if take(.optional) { finish(.optionalModifier, start) }
+  }
+
+  /// `s in 0..1000 { … }`
+  private mutating func score() {
+    expectName(Asked.name)
+    if take(.in) { domain() }
+    block(.score)
+  }
+
+  /// `t: low < high { … }`
+  private mutating func typedBlock(_ keyword: Keyword) {
+    expectName(Asked.name)
+    expect(.colon, ":")
+    type()
+    block(keyword)
+  }
+
+  /// `t(a, b): days optional { … }`
+  private mutating func grid(_ keyword: Keyword) {
+    expectName(Asked.name)
+    subjects()
+    expect(.colon, ":")
+    type()
+    if keyword == .table { optionalModifier() }
+    tableBody(isMatrix: keyword == .matrix)
+  }
+
+  private mutating func subjects() {
+    let start = mark
+    let opening = current
+    guard take(.leftParenthesis) else {
+      expected(Wording(same: "`(`"), inserting: "(")
+      absent()
+      return finish(.subjects, start)
+    }
+    repeat { expression() } while take(.comma)
+    close(.rightParenthesis, ")", opening: opening)
+    finish(.subjects, start)
+  }
+
+  /// `l: a or b`, `l: d never rises as f falls where c`
+  private mutating func law(from start: Mark) {
+    expectName(Asked.name)
+    expect(.colon, ":")
+    expression()
+    guard take(.neverRises) || take(.neverFalls) else { return finish(.lawDeclaration, start) }
+    expect(.as)
+    primary()
+    if !(take(.rises) || take(.falls) || take(.goesMissing)) { expected(Asked.direction) }
+    if take(.where) { expression() }
+    finish(.monotoneLawDeclaration, start)
+  }
+}

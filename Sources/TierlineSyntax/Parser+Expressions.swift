@@ -1,0 +1,296 @@
+// Expressions, by precedence climbing.
+//
+// From loose to tight: `if` · `or` · `and` · `not` · comparisons · `default` · `+ -` · `* /` ·
+// unary `-` · `.field`. `and` and `or` make flat nodes, so chains of any length are no deeper than
+// one. Few functions take part in the recursion, and those stay small: they bound the stack.
+
+import TierlineSource
+
+/// How tightly an operator binds, ascending.
+enum Binding: Int, Comparable {
+  case conditional, or, and, not, comparison, `default`, sum, product, negation
+
+  static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What stands behind a value and goes on with the expression.
+enum Infix {
+  case or, and
+  /// `< 5`: any comparison sign.
+  case sign
+  case membership(Keyword)
+  case presence(Keyword)
+  /// `is` without `missing` or `present` behind it.
+  case strayIs
+  case textTest(Keyword)
+  case `default`, sum, product
+
+  var binding: Binding {
+    switch self {
+    case .or: .or
+    case .and: .and
+    case .sign, .membership, .presence, .strayIs, .textTest: .comparison
+    case .default: .default
+    case .sum: .sum
+    case .product: .product
+    }
+  }
+}
+
+extension Parser {
+  /// Reads any expression.
+  mutating func expression() { expression(.conditional) }
+
+  /// Reads an operand: an `if`, or what binds at least as tightly as `default`. A looser one is
+  /// read too, and reported.
+  mutating func operand() {
+    let start = mark
+    let isConditional = at(.if)
+    expression(isConditional ? .conditional : .default)
+    guard !isConditional, complainedAt != current, let next = infix(), next.binding < .default
+    else { return }
+    continued(from: start, floor: .or)
+    report(.looseOperand(at: span(since: start)))
+  }
+
+  /// Reads an expression of operators that bind at least as tightly as `floor`.
+  mutating func expression(_ floor: Binding) {
+    guard depth < Self.depthMax else { return tooDeep() }
+    depth += 1
+    let start = mark
+    let ceiling = prefix(floor)
+    continued(from: start, floor: floor, ceiling: ceiling)
+    depth -= 1
+  }
+
+  /// Reads what an expression begins with; answers the tightest operator that may go on with it.
+  private mutating func prefix(_ floor: Binding) -> Binding {
+    let start = mark
+    if at(.minus) {
+      bump()
+      expression(.negation)
+      finish(.negation, start)
+      return .product
+    }
+    guard isAtWord, table.isReserved[Int(tokens[current].vocabulary.rawValue)] else {
+      primary()
+      return .product
+    }
+    if at(.not) {
+      bump(as: .not)
+      expression(.not)
+      finish(.notExpression, start)
+      if floor > .not { report(.looseOperand(at: span(since: start))) }
+      return .and
+    }
+    if at(.if) {
+      conditional()
+      if floor > .conditional { report(.looseOperand(at: span(since: start))) }
+      return .conditional
+    }
+    primary()
+    return .product
+  }
+
+  /// `if c then a else b`.
+  private mutating func conditional() {
+    let start = mark
+    bump(as: .if)
+    expression()
+    expect(.then)
+    expression()
+    expect(.else)
+    expression()
+    finish(.conditional, start)
+  }
+
+  /// Goes on with the expression that began at a mark.
+  mutating func continued(from start: Mark, floor: Binding, ceiling: Binding = .product) {
+    var ceiling = ceiling
+    var length = 0
+    while let next = infix(), next.binding >= floor, next.binding <= ceiling {
+      if next.binding >= .comparison {
+        length += 1
+        if length > Self.chainMax { return chainTooLong(from: start) }
+      }
+      ceiling = next.binding
+      operation(next, from: start)
+    }
+  }
+
+  private mutating func operation(_ next: Infix, from start: Mark) {
+    switch next {
+    case .or: flat(.or, above: .and, .orExpression, start)
+    case .and: flat(.and, above: .not, .andExpression, start)
+    case .sum: signed(above: .product, .sum, start)
+    case .product: signed(above: .negation, .product, start)
+    case .default:
+      bump(as: .default)
+      expression(.sum)
+      finish(.defaultExpression, start)
+    case .sign, .membership, .presence, .strayIs, .textTest:
+      comparison(next, from: start)
+      if let another = infix(), another.binding == .comparison {
+        complain(.chainedComparison(at: tokens[current].span))
+      }
+    }
+  }
+
+  /// `a or b or c`: one node for the whole chain.
+  private mutating func flat(
+    _ keyword: Keyword, above floor: Binding, _ kind: NodeKind, _ start: Mark
+  ) {
+    repeat {
+      bump(as: keyword)
+      expression(floor)
+    } while isAtConnective(keyword)
+    finish(kind, start)
+  }
+
+  private mutating func isAtConnective(_ keyword: Keyword) -> Bool {
+    at(keyword) && !(stopsAtAndStop && at(.andStop))
+  }
+
+  /// `a + b`.
+  private mutating func signed(above floor: Binding, _ kind: NodeKind, _ start: Mark) {
+    bump()
+    expression(floor)
+    finish(kind, start)
+  }
+
+  /// What goes on with an expression here, if anything.
+  mutating func infix() -> Infix? {
+    switch kind {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return .sign
+    case .plus, .minus: return .sum
+    case .star, .slash: return .product
+    case .word:
+      guard table.followsValue[Int(tokens[current].vocabulary.rawValue)] else { return nil }
+      return wordInfix()
+    default: return nil
+    }
+  }
+
+  private mutating func wordInfix() -> Infix? {
+    if at(.and) { return stopsAtAndStop && at(.andStop) ? nil : .and }
+    if at(.or) { return .or }
+    if at(.default) { return .default }
+    for keyword in [Keyword.in, .notIn] where at(keyword) { return .membership(keyword) }
+    for keyword in [Keyword.isMissing, .isPresent] where at(keyword) { return .presence(keyword) }
+    if at(.is) { return .strayIs }
+    for keyword in [Keyword.startsWith, .endsWith, .contains, .like] where at(keyword) {
+      return .textTest(keyword)
+    }
+    return nil
+  }
+
+  // MARK: Comparisons
+
+  private mutating func comparison(_ next: Infix, from start: Mark) {
+    switch next {
+    case .membership(let keyword):
+      bump(as: keyword, words: wordCount(of: keyword))
+      membershipTarget()
+      finish(.membership, start)
+    case .presence(let keyword):
+      bump(as: keyword, words: wordCount(of: keyword))
+      finish(.presence, start)
+    case .textTest(let keyword):
+      bump(as: keyword, words: wordCount(of: keyword))
+      expression(.default)
+      finish(.textComparison, start)
+    case .strayIs: stray(from: start)
+    case .sign, .or, .and, .default, .sum, .product:
+      comparisonSign()
+      expression(.default)
+      finish(.comparison, start)
+    }
+  }
+
+  /// Reads `<`, `=` …; `==` is reported and read as `=`.
+  mutating func comparisonSign() {
+    let wasEqual = at(.equal)
+    bump()
+    guard wasEqual, at(.equal), isGlued else { return }
+    let second = tokens[current].span
+    complain(
+      .unexpected(
+        expected: Wording(same: "`=`"), found: Wording(same: "`==`"), at: second,
+        fixes: [Fix(Wording("write `=`", zh: "改为 `=`"), edits: [Edit(second, "")], isSafe: true)]))
+    bump()
+  }
+
+  /// `is not missing`, `is` and 缺失 in mixed spelling, or `is` where `=` was meant.
+  private mutating func stray(from start: Mark) {
+    let isToken = current
+    bump(as: .is)
+    for (keyword, whole) in [(Keyword.missing, Keyword.isMissing), (.present, .isPresent)]
+    where take(keyword) {
+      tokens[isToken].keyword = whole
+      return finish(.presence, start)
+    }
+    if at(.not), isMissing(ahead: 1) {
+      bump(as: nil)
+      bump(as: nil)
+      tokens[isToken].keyword = .isPresent
+      report(.isNotMissing(at: tokens[isToken].span.union(tokens[previousEnd - 1].span)))
+      return finish(.presence, start)
+    }
+    expected(
+      Wording("`missing` or `present` after `is`", zh: "`is` 之后的 `missing` 或 `present`"),
+      help: Wording("equality is written `=`", zh: "相等写作 `=`"))
+    expression(.default)
+    finish(.error, start)
+  }
+
+  private mutating func isMissing(ahead count: Int) -> Bool {
+    let entry = tokens[index(ahead: count)].vocabulary
+    return entry != .none && entry == table.entry("missing") || entry == table.entry("缺失")
+  }
+
+  /// What stands behind `in`: a range, a comparison, a list in brackets or any operand.
+  mutating func membershipTarget() {
+    let start = mark
+    switch kind {
+    case .leftBracket: listLiteral()
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      comparisonSign()
+      expression(.default)
+      finish(.comparisonTest, start)
+    default:
+      expression(.default)
+      guard isAtRange else { return }
+      bump()
+      expression(.default)
+      finish(.rangeTest, start)
+    }
+  }
+
+  var isAtRange: Bool {
+    switch kind {
+    case .range, .rangeBelow, .rangeAbove, .rangeBetween: true
+    default: false
+    }
+  }
+
+  // MARK: Bounds
+
+  /// Skips what is nested beyond the bound.
+  mutating func tooDeep() {
+    let start = mark
+    abandon(.nestedTooDeep(at: tokens[current].span))
+    finish(.error, start)
+  }
+
+  mutating func chainTooLong(from start: Mark) {
+    abandon(.chainTooLong(Self.chainMax, at: tokens[current].span))
+    finish(.error, start)
+  }
+
+  /// Skips the rest of an expression that is beyond a bound; said once a file.
+  private mutating func abandon(_ finding: Diagnostic) {
+    if !saidTooDeep { report(finding) }
+    saidTooDeep = true
+    skip(atLeast: 0) { $0.isAtClauseStart }
+  }
+}

@@ -1,0 +1,97 @@
+// Numbers with their multipliers and units.
+
+import TierlineSource
+
+extension Parser {
+  /// `500_000`, `35%`, `50万元`, `30 days`.
+  mutating func numberLiteral() {
+    let start = mark
+    let number = tokens[current]
+    bump()
+    var power = 0
+    if isAtWord, tokens[current].vocabulary.multiplierPower > 0, kind(ahead: 1) != .colon {
+      power = tokens[current].vocabulary.multiplierPower
+      bump(as: nil)
+    }
+    if isAtUnit {
+      bump(as: table.durations[Int(tokens[current].vocabulary.rawValue)])
+    } else {
+      strayUnit()
+    }
+    if !fits(number, power: power) { report(.numberTooLong(at: span(since: start))) }
+    finish(.numberLiteral, start)
+  }
+
+  /// Whether the word here is the unit of the number before it: `:` behind it makes it a field's
+  /// name, `between` a function.
+  private var isAtUnit: Bool {
+    mutating get {
+      guard isAtWord else { return false }
+      let token = tokens[current]
+      let isDuration = table.durations[Int(token.vocabulary.rawValue)] != nil
+      guard isDuration || token.vocabulary == .yuan || isCurrencyCode(token) else { return false }
+      let next = tokens[index(ahead: 1)]
+      return next.kind != .colon && next.kind != .leftParenthesis
+        && (next.vocabulary == .none || next.vocabulary != table.between)
+    }
+  }
+
+  /// Whether a word has the form of an ISO 4217 code: three capitals.
+  func isCurrencyCode(_ token: Token) -> Bool {
+    guard token.vocabulary == .none, token.span.length == 3 || token.span.length == 9 else {
+      return false
+    }
+    let code = folded(source.bytes(of: token.span))
+    return code.utf8.count == 3 && code.utf8.allSatisfy { (65...90).contains($0) }
+      && table.entry(code.lowercased()) == .none
+  }
+
+  /// `5 dayz`: reports a plain name where only a unit could stand.
+  private mutating func strayUnit() {
+    guard isAtWord, !isFirstOfLine(current), kind(ahead: 1) != .colon else { return }
+    let token = tokens[current]
+    guard token.vocabulary == .none else { return }
+    let word = source.text(of: token.span)
+    let near = nearest(to: word, among: ["days", "months", "years", "CNY", "个月"])
+    if near == nil, !isGlued, nearest(to: word, among: Keyword.allSpellings) != nil { return }
+    if near == nil, splitKeyword(word) != nil { return }
+    report(.unknownUnit(word, near: near, at: token.span))
+    bump(as: nil)
+  }
+
+  /// Whether a number has at most 20 digits before and 18 behind its point.
+  private func fits(_ number: Token, power: Int) -> Bool {
+    let digits = DigitCount(source.bytes(of: number.span))
+    let shift = power - (number.kind == .percent ? 2 : 0)
+    return digits.isZero || digits.whole + shift <= 20 && digits.fraction - shift <= 18
+  }
+}
+
+/// How many digits a number needs before and behind its point, outer zeros left out.
+struct DigitCount {
+  private(set) var whole = 0
+  private(set) var fraction = 0
+  private(set) var isZero = true
+
+  /// Counts the digits of a number as written; a number of more than 4,000 bytes is counted by its
+  /// bytes, which only says that it is too long.
+  init(_ bytes: ArraySlice<UInt8>) {
+    guard bytes.count <= 4_000 else {
+      (whole, isZero) = (bytes.count, false)
+      return
+    }
+    let parts = folded(bytes).utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "%") }
+      .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let zero = UInt8(ascii: "0")
+    let before = (parts.first ?? []).drop { $0 == zero }
+    var behind = parts.count > 1 ? parts[1] : []
+    while behind.last == zero { behind.removeLast() }
+    isZero = before.isEmpty && behind.isEmpty
+    whole = before.isEmpty ? -behind.prefix { $0 == zero }.count : before.count
+    fraction = behind.isEmpty ? -trailingZeros(before) : behind.count
+  }
+
+  private func trailingZeros(_ digits: ArraySlice<UInt8>) -> Int {
+    digits.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+  }
+}

@@ -1,0 +1,206 @@
+// What the parser says and does where the text is not what the grammar asks for.
+//
+// One cause, one finding: after a complaint nothing more is said until another token is read. What
+// fits nowhere is skipped to the next place that makes sense and kept in an `.error` node.
+
+import TierlineSource
+
+extension Parser {
+  mutating func report(_ finding: Diagnostic) {
+    if findings.count < Diagnostic.countMax { findings.append(finding) }
+  }
+
+  /// Reports unless the current token was already complained of.
+  mutating func complain(_ finding: Diagnostic) {
+    guard complainedAt != current else { return }
+    complainedAt = current
+    report(finding)
+  }
+
+  /// Right behind the previous token: where something absent must be typed.
+  var behindPrevious: SourceSpan {
+    let offset = previousEnd > 0 ? tokens[previousEnd - 1].span.end : source.base
+    return SourceSpan(start: offset, end: offset)
+  }
+
+  /// Complains that something else was needed. A token that can't be what was meant is covered;
+  /// where something was left out the finding stands behind the previous token.
+  mutating func expected(
+    _ what: Wording, inserting text: String? = nil, help: Wording? = nil
+  ) {
+    let isLeftOut: Bool
+    switch kind {
+    case .endOfFile, .rightBrace, .rightBracket, .rightParenthesis, .bar, .doubleBar, .comma:
+      isLeftOut = true
+    default: isLeftOut = text != nil || isFirstOfLine(current)
+    }
+    let place = isLeftOut ? behindPrevious : tokens[current].span
+    complain(
+      .unexpected(
+        expected: what, found: found(current), at: place, help: help,
+        fixes: text.map { [.inserting($0, at: place)] } ?? []))
+  }
+
+  /// A token in the words of a message.
+  func found(_ index: Int) -> Wording {
+    let token = tokens[index]
+    switch token.kind {
+    case .endOfFile:
+      return lexer.limit < source.bytes.count
+        ? Wording("the end of the line", zh: "行尾") : Wording("the end of the file", zh: "文件结尾")
+    case .text, .textHead: return Wording("a text", zh: "文本")
+    default:
+      let text = String(source.text(of: token.span).unicodeScalars.prefix(40).map(Character.init))
+      return Wording(same: "`\(text)`")
+    }
+  }
+
+  // MARK: What must stand here
+
+  /// Reads punctuation that must stand here.
+  mutating func expect(_ wanted: TokenKind, _ spelling: String) {
+    if !take(wanted) { expected(Wording(same: "`\(spelling)`"), inserting: spelling) }
+  }
+
+  /// Reads a keyword that must stand here; a misspelt one, or one run together with its
+  /// neighbour, is reported and read as if it were right.
+  mutating func expect(_ keyword: Keyword) {
+    if take(keyword) { return }
+    if readMisspelt(keyword) || splitRunTogether(keyword) { return }
+    let wording = keyword.wording
+    expected(Wording("`\(wording.english)`", zh: "`\(wording.chinese)`"))
+  }
+
+  /// Reads a word that is nearly the keyword asked for.
+  private mutating func readMisspelt(_ keyword: Keyword) -> Bool {
+    guard isAtWord, tokens[current].vocabulary == .none else { return false }
+    let word = source.text(of: tokens[current].span)
+    let spellings = keyword.english.prefix(1) + keyword.chinese
+    guard let near = nearest(to: word, among: Array(spellings)) else { return false }
+    complain(
+      .unexpected(
+        expected: Wording(same: "`\(near)`"), found: found(current), at: tokens[current].span,
+        fixes: [.writing(near, over: tokens[current].span)]))
+    let isPhrase = near == keyword.english[0]
+    bump(as: keyword, words: isPhrase ? keyword.english.count : 1)
+    return true
+  }
+
+  /// `90则次级`: reads the keyword that a word begins with, and leaves the rest of the word.
+  private mutating func splitRunTogether(_ keyword: Keyword) -> Bool {
+    guard isAtWord, tokens[current].vocabulary == .none else { return false }
+    let span = tokens[current].span
+    let word = source.text(of: span)
+    let prefixes = keyword.chinese.filter { word.hasPrefix($0) && word != $0 }
+    guard let prefix = prefixes.max(by: { $0.utf8.count < $1.utf8.count }) else { return false }
+    let rest = String(word.dropFirst(prefix.count))
+    // A number needs no space before it: `则60` is the keyword and the number.
+    if let first = rest.unicodeScalars.first, !isDigit(first.value) {
+      complain(.wordsRunTogether([prefix, rest], at: span))
+    }
+    divide(at: prefix.utf8.count)
+    bump(as: keyword)
+    return true
+  }
+
+  /// Divides the current word in two.
+  mutating func divide(at length: Int) {
+    var head = tokens[current]
+    let index = current
+    forget(from: index)
+    head.span.end = head.span.start + UInt32(length)
+    head.vocabulary = table.entry(source.text(of: head.span))
+    tokens.append(head)
+    lexer.position = Int(head.span.end - source.base)
+  }
+
+  /// Reads a closing bracket, or says where the opening one stands.
+  mutating func close(_ wanted: TokenKind, _ spelling: String, opening: Int) {
+    if take(wanted) { return }
+    complain(
+      .unclosed(spelling, opening: tokens[opening].span, at: behindPrevious, found: found(current)))
+  }
+
+  /// Reads a name that must stand here.
+  mutating func expectName(_ what: Wording) {
+    if isAtName { bump() } else { expected(what) }
+  }
+
+  /// Reads a plain text that must stand here, as a node.
+  mutating func expectText(_ what: Wording = Asked.text) {
+    guard kind == .text else {
+      expected(what)
+      return absent()
+    }
+    let start = mark
+    bump()
+    finish(.textLiteral, start)
+  }
+
+  // MARK: Skipping
+
+  /// Complains of the current token and skips it with what follows, into an `.error` node, until
+  /// `isSafe`, a closing brace of an outer block, a declaration or the end. Braces opened on the
+  /// way are skipped with what they hold. At least one token is read.
+  mutating func stray(_ wanted: Wording, until isSafe: (inout Parser) -> Bool) {
+    expected(wanted)
+    let start = mark
+    skip(atLeast: 1, until: isSafe)
+    finish(.error, start)
+  }
+
+  /// Skips tokens as `stray` does, without a node.
+  mutating func skip(atLeast count: Int, until isSafe: (inout Parser) -> Bool) {
+    var braces = 0
+    var skipped = 0
+    while !isAtEnd {
+      if skipped >= count {
+        if isAtDeclaration { break }
+        if braces == 0, at(.rightBrace) || isSafe(&self) { break }
+      }
+      if at(.leftBrace) { braces += 1 }
+      if at(.rightBrace), braces > 0 { braces -= 1 }
+      bump()
+      skipped += 1
+    }
+    complainedAt = current
+  }
+
+  /// Whether a declaration begins here: its keyword at the start of a line, and what must follow
+  /// such a keyword behind it.
+  var isAtDeclaration: Bool {
+    mutating get {
+      guard isAtWord, let keyword = table.alone[Int(tokens[current].vocabulary.rawValue)],
+        Self.declarationKeywords.contains(keyword), isFirstOfLine(current)
+      else { return false }
+      let next = tokens[index(ahead: 1)]
+      switch keyword {
+      case .ruleset, .use, .test: return next.kind == .text
+      default:
+        return next.kind == .quotedName || next.kind == .word && !isOperatorWord(next.vocabulary)
+      }
+    }
+  }
+
+  /// Whether a word that would pass for a name begins a clause or a declaration instead: a name is
+  /// never followed by what begins a value.
+  var isAtClauseStart: Bool {
+    mutating get {
+      guard isAtWord, tokens[current].vocabulary != .none, isFirstOfLine(current) else {
+        return false
+      }
+      let next = tokens[index(ahead: 1)]
+      switch next.kind {
+      case .number, .percent, .date, .text, .quotedName, .bar, .doubleBar:
+        return !(next.kind == .bar || next.kind == .doubleBar)
+      case .word: return !isOperatorWord(next.vocabulary)
+      default: return false
+      }
+    }
+  }
+
+  /// Whether a word goes on with an expression, or ends one inside a clause.
+  private func isOperatorWord(_ entry: Vocabulary) -> Bool {
+    table.followsValue[Int(entry.rawValue)]
+  }
+}
