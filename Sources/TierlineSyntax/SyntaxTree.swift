@@ -79,6 +79,14 @@ package struct SyntaxNode: Sendable {
   /// All children of a kind.
   package func children(_ kind: NodeKind) -> [SyntaxNode] { children.filter { $0.kind == kind } }
 
+  /// All nodes of a kind below this one, in the order of the text.
+  package func descendants(_ kind: NodeKind) -> [SyntaxNode] {
+    let first = Int(id.index) + 1
+    return (first..<first + Int(record.descendants)).compactMap { index in
+      tree.nodes[index].kind == kind ? SyntaxNode(tree: tree, id: NodeID(Int32(index))) : nil
+    }
+  }
+
   /// The node's own tokens (those of its children left out), trivia left out.
   package var ownTokens: [Token] {
     var result: [Token] = []
@@ -96,6 +104,11 @@ package struct SyntaxNode: Sendable {
     }
     take(until: Int(record.endToken))
     return result
+  }
+
+  /// All tokens of the node and those below, trivia left out.
+  package var significantTokens: [Token] {
+    tree.tokens[Int(record.firstToken)..<Int(record.endToken)].filter { !$0.kind.isTrivia }
   }
 
   /// The documentation comments right before the node, without their marks, a line each.

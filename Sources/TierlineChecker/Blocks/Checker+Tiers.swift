@@ -1,0 +1,156 @@
+import TierlineRuntime
+import TierlineSource
+import TierlineSyntax
+
+extension Checker {
+  private static let tierWording = Wording("a tier", zh: "分级")
+
+  /// The declared type, which must be a level type; nil after a finding.
+  private func levelType(_ node: SyntaxNode, index: Int) -> ValueType? {
+    guard let type = declaredType(index) else { return nil }
+    if case .level = type { return type }
+    report(.levelsNeeded(describe(type), at: operand(node, 0).span))
+    return nil
+  }
+
+  func lowerTier(_ node: SyntaxNode, index: Int) -> (Decision.Body, NameFacts)? {
+    guard let type = levelType(node, index: index), let block = node.child(.block) else {
+      return nil
+    }
+    let facts = NameFacts(type: type, places: 0)
+    if let bands = block.child(.forBlock) {
+      allow([.forBlock], in: block, of: Wording("a tier by bands", zh: "按档的分级"))
+      let blocks = block.children(.forBlock)
+      if blocks.count > 1 { report(.repeatedInBlock(at: blocks[1].span, first: bands.span)) }
+      guard let (lowered, _) = lowerBands(bands, type: type, place: .level, in: baseScope) else {
+        return nil
+      }
+      return (.tier(Tier(content: .bands(lowered))), facts)
+    }
+    guard let content = lowerTierRules(block, type: type, node) else { return nil }
+    return (.tier(Tier(content: content)), facts)
+  }
+
+  private func lowerTierRules(
+    _ block: SyntaxNode, type: ValueType, _ node: SyntaxNode
+  ) -> Tier.Content? {
+    allow([.takeClause, .rule, .otherwiseClause, .unknownClause], in: block, of: Self.tierWording)
+    checkBandOrder(block)
+    let ruleNodes = block.children(.rule)
+    checkRuleNames(ruleNodes)
+    let policy = policy(block)
+    var scope = baseScope
+    let unknown = unknownOutcome(block, type: type, in: scope)
+    var rules: [Rule] = []
+    var parts: [(rule: Rule, condition: Checked, outcome: Checked)] = []
+    for ruleNode in ruleNodes {
+      checkRuleClauses(ruleNode, allowed: [.because], of: Self.tierWording)
+      guard
+        let lowered = lowerRule(
+          ruleNode, type: type, place: .level, unknown: unknownPlace(unknown, block: block),
+          in: scope)
+      else { continue }
+      rules.append(lowered.rule)
+      parts.append(lowered)
+      if policy == .first {
+        scope.environment.assume(factsBehind(lowered.condition, unknown))
+      }
+    }
+    if policy == .only { checkOverlap(parts) }
+    guard let otherwise = otherwise(block, type: type, place: .level, in: scope) else {
+      report(.otherwiseMissing(at: node.name?.span ?? node.span, insertion: closing(block)))
+      return nil
+    }
+    return .rules(rules, policy: policy, otherwise: otherwise.otherwise, unknown: unknown)
+  }
+
+  /// The place right before a block's closing brace.
+  func closing(_ block: SyntaxNode) -> SourceSpan? {
+    guard let brace = block.ownTokens.last, brace.kind == .rightBrace else { return nil }
+    return SourceSpan(start: brace.span.start, end: brace.span.start)
+  }
+
+  func policy(_ block: SyntaxNode) -> HitPolicy {
+    let clauses = block.children(.takeClause)
+    if clauses.count > 1 { report(.repeatedInBlock(at: clauses[1].span, first: clauses[0].span)) }
+    guard let clause = clauses.first else { return .first }
+    if clause.has(.takeHighest) { return .highest }
+    if clause.has(.takeLowest) { return .lowest }
+    if clause.has(.takeOnly) { return .only }
+    return .first
+  }
+
+  /// Rules of `take only` whose conditions are not seen to exclude each other.
+  private func checkOverlap(
+    _ parts: [(rule: Rule, condition: Checked, outcome: Checked)]
+  ) {
+    for (index, later) in parts.enumerated() {
+      for earlier in parts[..<index]
+      where !sameConstant(earlier.outcome, later.outcome)
+        && !earlier.condition.whenTrue.excludes(later.condition.whenTrue)
+      {
+        report(
+          .overlap(
+            later.rule.name, earlier.rule.name, at: later.rule.span, first: earlier.rule.span))
+        break
+      }
+    }
+  }
+
+  private func sameConstant(_ left: Checked, _ right: Checked) -> Bool {
+    guard let one = left.constant.flatMap(PlainValue.init),
+      let two = right.constant.flatMap(PlainValue.init)
+    else { return false }
+    return one == two
+  }
+
+  // MARK: Alerts
+
+  private static let alertsWording = Wording("an alerts block", zh: "预警")
+
+  func lowerAlerts(_ node: SyntaxNode, index: Int) -> (Decision.Body, NameFacts)? {
+    guard let type = levelType(node, index: index), let block = node.child(.block) else {
+      return nil
+    }
+    allow([.rule, .unknownClause], in: block, of: Self.alertsWording)
+    checkBandOrder(block)
+    checkRuleNames(block.children(.rule))
+    let unknown = unknownOutcome(block, type: type, in: baseScope)
+    var rules: [AlertRule] = []
+    for ruleNode in block.children(.rule) {
+      checkRuleClauses(
+        ruleNode, allowed: [.because, .ownerClause, .withinClause, .doClause],
+        of: Self.alertsWording)
+      guard
+        let lowered = lowerRule(
+          ruleNode, type: type, place: .level, unknown: unknownPlace(unknown, block: block),
+          in: baseScope)
+      else { continue }
+      rules.append(
+        alertRule(ruleNode, lowered.rule, in: baseScope.assuming(lowered.condition.whenTrue)))
+    }
+    return (.alerts(Alerts(rules: rules, unknown: unknown)), NameFacts(type: type, places: 0))
+  }
+
+  private func alertRule(_ node: SyntaxNode, _ rule: Rule, in scope: Scope) -> AlertRule {
+    var within: ExpressionID?
+    if let clause = node.child(.withinClause) {
+      needsAsOf = true
+      let checked = needPresent(check(operand(clause, 0), in: scope), as: .within)
+      switch checked.type {
+      case .days, .months: within = checked.id
+      default:
+        if !checked.isError {
+          report(
+            .typeMismatch(
+              expected: "days", found: checked.type.map(describe) ?? "missing", at: checked.span))
+        }
+      }
+    }
+    let owner = node.child(.ownerClause).flatMap { template(operand($0, 0), in: scope) }
+    let measures = node.child(.doClause).map { clause in
+      clause.children.compactMap { template($0, in: scope) }
+    }
+    return AlertRule(rule: rule, owner: owner, within: within, measures: measures ?? [])
+  }
+}

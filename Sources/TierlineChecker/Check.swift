@@ -1,0 +1,61 @@
+package import TierlineRuntime
+package import TierlineSource
+package import TierlineSyntax
+
+/// What a check may be told besides the text.
+package struct CheckOptions: Sendable {
+  /// `--set name=value`: replaces a parameter's literal before checking.
+  package var parameters: [(name: String, value: String)]
+
+  package init(parameters: [(name: String, value: String)] = []) {
+    self.parameters = parameters
+  }
+}
+
+/// Why a file could not be had.
+package enum LoadFailure: Error, Equatable, Sendable {
+  case notFound
+  /// It lies outside the folder of the entry file.
+  case outside
+  /// The system's own reason: a folder, no permission.
+  case unreadable(String)
+}
+
+/// What a check found.
+package struct CheckResult: Sendable {
+  /// nil when there is an error among the findings.
+  package var program: Program?
+  /// In the order of the text, entry file first.
+  package var diagnostics: [Diagnostic]
+  package var sources: SourceMap
+  /// The entry file's tree first; empty when the entry could not be read.
+  package var trees: [SyntaxTree]
+}
+
+/// Checks a ruleset and lowers it.
+///
+/// - Parameters:
+///   - entry: The path of the entry file, as it should appear in findings.
+///   - options: Parameters to replace.
+///   - load: Gives the bytes of a path: the entry as given, any other relative to the entry's
+///     folder.
+/// - Returns: The program, if nothing is wrong, and every finding. Never throws: a file that cannot
+///   be had is a finding (T501–T503).
+package func check(
+  entry: String, options: CheckOptions = CheckOptions(),
+  load: (String) -> Result<[UInt8], LoadFailure>
+) -> CheckResult {
+  let files = RulesetFiles(entry: entry, options: options, load: load)
+  guard !files.trees.isEmpty else {
+    return CheckResult(
+      program: nil, diagnostics: files.diagnostics, sources: files.sources, trees: [])
+  }
+  let checker = Checker(files: files)
+  let program = checker.run()
+  let diagnostics = checker.diagnostics.enumerated().sorted {
+    ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
+  }
+  return CheckResult(
+    program: program, diagnostics: diagnostics.map(\.element), sources: files.sources,
+    trees: files.trees)
+}

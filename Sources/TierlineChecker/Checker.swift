@@ -1,0 +1,195 @@
+// The checker: from syntax trees to a `Program`, or to findings that say why there is none.
+//
+// It works in this order: declarations are collected by name; types, records, parameters and lists
+// are read; requirements give the facts that hold everywhere; then lets and decisions are checked,
+// each after those it reads (`Dependencies.swift` finds the order and the cycles); at last laws, and
+// what nothing uses. Checking an expression gives a `Checked`: its lowered form in the program's
+// arena, its type, what can make it missing, its range, and the facts that follow from it. What has
+// been reported once is marked as an error and never spoken of again, so one cause gives one
+// finding.
+
+import TierlineRuntime
+import TierlineSource
+import TierlineSyntax
+
+/// The state of one check. Each concern is an extension in a file of its own.
+final class Checker {
+  let sources: SourceMap
+  /// The entry file's tree first, then those it uses, in the order they were met.
+  let trees: [SyntaxTree]
+  let files: RulesetFiles
+  var diagnostics: [Diagnostic] = []
+
+  // MARK: What becomes the program
+
+  var header: Header?
+  var expressions: ContiguousArray<Expression> = []
+  var levelTypes: [LevelType] = []
+  var records: [RecordType] = []
+  var parameters: [Parameter] = []
+  var lists: [NamedList] = []
+  var lets: [NamedExpression] = []
+  var decisions: [Decision] = []
+  var laws: [Law] = []
+  var order: [Program.Step] = []
+  var needsAsOf = false
+  var usesPrevious = false
+
+  // MARK: What is declared
+
+  var symbols: [String: Declared] = [:]
+  var levelTypesByName: [String: (index: Int, span: SourceSpan)] = [:]
+  var recordsByName: [String: (index: Int, span: SourceSpan)] = [:]
+  var recordNodes: [SyntaxNode] = []
+  var recordStates: [ResolutionState] = []
+  var parameterNodes: [SyntaxNode] = []
+  var listNodes: [SyntaxNode] = []
+  var letNodes: [SyntaxNode] = []
+  var decisionNodes: [SyntaxNode] = []
+  var lawNodes: [SyntaxNode] = []
+  var inputNode: SyntaxNode?
+  var used: Set<Usage> = []
+
+  // MARK: What is known
+
+  /// Facts that hold for every valid record, from `require`s of the input.
+  var baseEnvironment = Environment()
+  var letFacts: [NameFacts?] = []
+  var letStates: [ResolutionState] = []
+  var decisionFacts: [NameFacts?] = []
+  var decisionStates: [ResolutionState] = []
+  var derivedFacts: [DerivedKey: NameFacts] = [:]
+  var derivedStates: [DerivedKey: ResolutionState] = [:]
+  var derivedDepth = 0
+  static let derivedDepthMax = 64
+  /// Parameters after a finding: their references are silent.
+  var failedParameters: Set<Int> = []
+  /// The declared types of decisions, by index; `.some(nil)` after a finding.
+  var declaredTypes: [Int: ValueType?] = [:]
+  var scoreBoundsRead: [SourceSpan: (lower: Decimal, upper: Decimal)] = [:]
+  /// The columns of each table of several outputs.
+  var tableColumns: [Int: [(name: String, type: ValueType)]] = [:]
+
+  init(files: RulesetFiles) {
+    self.files = files
+    sources = files.sources
+    trees = files.trees
+    diagnostics = files.diagnostics
+  }
+
+  /// Runs every phase; the program is nil when any finding is an error.
+  func run() -> Program? {
+    collect()
+    resolveRecords()
+    resolveParameters()
+    resolveLists()
+    resolveRequirements()
+    resolveInOrder()
+    resolveLaws()
+    reportUnused()
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    return Program(
+      name: header?.name ?? "", version: header?.version ?? "", description: header?.description,
+      digest: files.digest, sources: sources, levelTypes: levelTypes, records: records,
+      parameters: parameters, lists: lists, lets: lets, decisions: decisions, order: order,
+      laws: laws, expressions: expressions, needsAsOf: needsAsOf, usesPrevious: usesPrevious)
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+
+  /// Appends an expression to the program.
+  func add(
+    _ kind: Expression.Kind, _ type: ValueType, _ span: SourceSpan, isSensitive: Bool = false
+  ) -> ExpressionID {
+    expressions.append(
+      Expression(kind: kind, type: type, span: span, isSensitive: isSensitive))
+    return ExpressionID(expressions.count - 1)
+  }
+
+  /// The result for text that was already reported.
+  func failed(_ span: SourceSpan) -> Checked {
+    Checked(
+      id: add(.constant(.missing), .boolean, span), type: nil, span: span, isError: true)
+  }
+}
+
+/// `ruleset "…" version "…"`.
+struct Header {
+  var name: String
+  var version: String
+  var description: String?
+}
+
+/// Something with a name that rules can use.
+enum Symbol: Hashable {
+  case field(Int)
+  case named(Int)
+  case parameter(Int)
+  case list(Int)
+  case decision(Int)
+}
+
+/// A symbol and where its name stands.
+struct Declared {
+  var symbol: Symbol
+  var name: Name
+}
+
+/// What counts as used.
+enum Usage: Hashable {
+  case symbol(Symbol)
+  case levels(Int)
+  case record(Int)
+}
+
+enum ResolutionState {
+  case waiting, running, done
+}
+
+/// A derived field of a record.
+struct DerivedKey: Hashable {
+  var record: Int
+  var field: Int
+}
+
+/// What is known of a named value: a let, a decision, a derived field.
+struct NameFacts {
+  var type: ValueType
+  var causes: [Cause] = []
+  var range = Interval.unbounded
+  var places = 18
+  var values: [PlainValue]?
+  var isSensitive = false
+}
+
+/// Where an expression stands: what is known there, and which elements are in sight.
+struct Scope {
+  var environment: Environment
+  /// Outermost first.
+  var elements: [Element] = []
+  /// What may be read here.
+  var reach = Reach.everything
+
+  struct Element {
+    var type: ValueType
+    /// How its fields are named as paths.
+    var base: ElementBase
+  }
+
+  /// How much of the ruleset an expression may read.
+  enum Reach {
+    case everything
+    /// A `require`: fields, parameters, lists, lets.
+    case requirement
+    /// A derived field: its record, fields of the input, parameters, lists.
+    case derived
+  }
+
+  func assuming(_ facts: Facts) -> Scope {
+    var result = self
+    result.environment.assume(facts)
+    return result
+  }
+}

@@ -1,0 +1,608 @@
+// Conditions: Kleene logic, comparisons, membership, presence, text tests, and their facts.
+
+import TierlineRuntime
+import TierlineSource
+import TierlineSyntax
+
+/// What a condition's place says about unknown.
+enum UnknownPlace {
+  /// A rule of a block with `if unknown`.
+  case settled
+  /// A rule of a block without; `block` is where an `if unknown` could be put in.
+  case unsettled(block: SyntaxNode)
+  /// An `if`, a `where`, a `require`: there is no block to settle it.
+  case mustBeDefinite
+}
+
+extension Checker {
+  /// Checks a boolean expression, and that it cannot be unknown where nothing settles that.
+  func checkCondition(
+    _ node: SyntaxNode, in scope: Scope, unknown: UnknownPlace
+  ) -> Checked {
+    var checked = checkBoolean(node, in: scope)
+    guard !checked.isError, checked.canBeMissing else { return checked }
+    switch unknown {
+    case .settled: return checked
+    case .unsettled(let block): reportUnknownCondition(checked, node, block: block)
+    case .mustBeDefinite: reportUnknownCondition(checked, node, block: nil)
+    }
+    // Reported: what follows is checked as if it had been mended.
+    checked.causes = []
+    checked.whenNotTrue = checked.whenFalse
+    return checked
+  }
+
+  /// Checks an expression that must be a yes or no.
+  func checkBoolean(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let checked = check(node, in: scope)
+    guard !checked.isError else { return checked }
+    guard let type = checked.type else { return coerce(checked, to: .boolean) }
+    guard type == .boolean else {
+      report(.conditionNeeded(describe(type), at: node.span))
+      return failed(node.span)
+    }
+    return checked
+  }
+
+  private func reportUnknownCondition(_ checked: Checked, _ node: SyntaxNode, block: SyntaxNode?) {
+    report(
+      .conditionUnknown(
+        causes: checked.causes, condition: node.span, text: node.text,
+        isOperand: node.isOperand, insertion: block.flatMap(unknownInsertion)))
+  }
+
+  /// The place right before a block's closing brace.
+  private func unknownInsertion(_ block: SyntaxNode) -> SourceSpan? {
+    guard let brace = block.ownTokens.last, brace.kind == .rightBrace else { return nil }
+    return SourceSpan(start: brace.span.start, end: brace.span.start)
+  }
+
+  // MARK: and, or, not
+
+  func checkNot(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let inner = checkBoolean(operand(node, 0), in: scope)
+    guard !inner.isError else { return failed(node.span) }
+    return negate(inner, span: node.span)
+  }
+
+  /// `not` of a condition.
+  func negate(_ inner: Checked, span: SourceSpan) -> Checked {
+    var checked = inner
+    checked.id = add(.not(inner.id), .boolean, span)
+    checked.span = span
+    checked.path = nil
+    checked.constant = nil
+    checked.isSensitive = false
+    checked.whenTrue = inner.whenFalse
+    checked.whenFalse = inner.whenTrue
+    // Not yes is no or unknown, which says nothing unless unknown is out of the question.
+    checked.whenNotTrue = inner.causes.isEmpty ? inner.whenTrue : .none
+    return checked
+  }
+
+  func checkAnd(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let parts = checkParts(node, in: scope) { $0.whenTrue }
+    guard var whole = parts.first, !parts.contains(where: \.isError) else {
+      return failed(node.span)
+    }
+    for part in parts.dropFirst() {
+      whole.causes = merge(whole.causes, part.causes)
+      whole.whenFalse = whole.whenFalse.or(part.whenFalse)
+      whole.whenNotTrue = whole.whenNotTrue.or(whole.whenTrue.and(part.whenNotTrue))
+      whole.whenTrue = whole.whenTrue.and(part.whenTrue)
+    }
+    return junction(whole, .and(parts.map(\.id)), node)
+  }
+
+  func checkOr(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let parts = checkParts(node, in: scope) { $0.whenFalse }
+    guard var whole = parts.first, !parts.contains(where: \.isError) else {
+      return failed(node.span)
+    }
+    for part in parts.dropFirst() {
+      whole.causes = merge(whole.causes, part.causes)
+      whole.whenTrue = whole.whenTrue.or(whole.whenNotTrue.and(part.whenTrue))
+      whole.whenNotTrue = whole.whenNotTrue.and(part.whenNotTrue)
+      whole.whenFalse = whole.whenFalse.and(part.whenFalse)
+    }
+    return junction(whole, .or(parts.map(\.id)), node)
+  }
+
+  /// Checks the parts of `and` or `or`, each where `passed` of those before it holds.
+  ///
+  /// A presence test is always definite, so it also narrows the parts before it:
+  /// `x > 5 or x is missing` is as good as `x is missing or x > 5`.
+  private func checkParts(
+    _ node: SyntaxNode, in scope: Scope, passed: (Checked) -> Facts
+  ) -> [Checked] {
+    var inner = scope
+    let nodes = Array(node.children)
+    var early: [Int: Checked] = [:]
+    for (index, part) in nodes.enumerated() where part.kind == .presence {
+      let checked = checkBoolean(part, in: scope)
+      early[index] = checked
+      inner.environment.assume(passed(checked))
+    }
+    var parts: [Checked] = []
+    for (index, part) in nodes.enumerated() {
+      let checked = early[index] ?? checkBoolean(part, in: inner)
+      inner.environment.assume(passed(checked))
+      parts.append(checked)
+    }
+    return parts
+  }
+
+  private func junction(
+    _ whole: Checked, _ kind: Expression.Kind, _ node: SyntaxNode
+  ) -> Checked {
+    var checked = Checked(id: add(kind, .boolean, node.span), type: .boolean, span: node.span)
+    checked.causes = whole.causes
+    checked.whenTrue = whole.whenTrue
+    checked.whenFalse = whole.whenFalse
+    checked.whenNotTrue = whole.causes.isEmpty ? whole.whenFalse : whole.whenNotTrue
+    return checked
+  }
+
+  // MARK: Comparisons
+
+  func checkComparison(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let (left, right) = checkSides(operand(node, 0), operand(node, 1), in: scope)
+    if let mended = reportDefaultInComparison(node, left, in: scope) { return mended }
+    guard !left.isError, !right.isError, let token = node.operatorToken,
+      let comparison = Self.comparison(token.kind)
+    else { return failed(node.span) }
+    if left.isMissingLiteral || right.isMissingLiteral {
+      reportEqualsMissing(node, left, right, comparison)
+      return failed(node.span)
+    }
+    return compare(comparison, left, right, span: node.span)
+  }
+
+  /// Both sides, each with the other's type as a wish, so that either may be a bare level.
+  private func checkSides(
+    _ first: SyntaxNode, _ second: SyntaxNode, in scope: Scope
+  ) -> (Checked, Checked) {
+    if first.kind == .nameExpression, let name = first.name, symbols[name.text] == nil {
+      let right = check(second, in: scope)
+      return (check(first, in: scope, expecting: right.type), right)
+    }
+    let left = check(first, in: scope)
+    return (left, check(second, in: scope, expecting: left.type))
+  }
+
+  /// `a > 5 default no` reads as `a > (5 default no)`, which nobody means.
+  private func reportDefaultInComparison(
+    _ node: SyntaxNode, _ left: Checked, in scope: Scope
+  ) -> Checked? {
+    let second = operand(node, 1)
+    guard second.kind == .defaultExpression, !left.isError, left.type != .boolean,
+      operand(second, 1).kind == .booleanLiteral
+    else { return nil }
+    // The mismatch of the right side was reported just now: this says it better.
+    if let last = diagnostics.last, second.span.contains(last.span) { diagnostics.removeLast() }
+    let comparison = SourceSpan(start: node.span.start, end: operand(second, 0).span.end)
+    report(.defaultInComparison(comparison: comparison, at: node.span))
+    return failed(node.span)
+  }
+
+  private func reportEqualsMissing(
+    _ node: SyntaxNode, _ left: Checked, _ right: Checked, _ comparison: ComparisonOperator
+  ) {
+    let value = left.isMissingLiteral ? right : left
+    report(
+      .equalsMissing(
+        sources.text(of: value.span), negated: comparison == .notEqual, at: node.span))
+  }
+
+  /// A comparison of two checked values, with its facts.
+  func compare(
+    _ comparison: ComparisonOperator, _ left: Checked, _ right: Checked, span: SourceSpan,
+    adoptsCurrency: Bool = false
+  ) -> Checked {
+    guard let (one, two) = comparable(comparison, left, right, span, adoptsCurrency) else {
+      return failed(span)
+    }
+    checkDomain(comparison, one, two)
+    var checked = Checked(
+      id: add(.comparison(comparison, one.id, two.id), .boolean, span), type: .boolean, span: span)
+    checked.causes = merge(left.causes, right.causes)
+    let present = Facts(present: left.implies.union(right.implies))
+    checked.whenTrue = present
+    checked.whenFalse = present
+    narrow(&checked, one, comparison, two.constant)
+    narrow(&checked, two, comparison.mirrored, one.constant)
+    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    return checked
+  }
+
+  private func narrow(
+    _ checked: inout Checked, _ value: Checked, _ comparison: ComparisonOperator,
+    _ constant: Value?
+  ) {
+    guard let path = value.path, let constant else { return }
+    if let ordinal = constant.ordinal {
+      if let interval = Interval.satisfying(comparison, ordinal) {
+        checked.whenTrue.ranges[path] = interval
+      }
+      if let interval = Interval.satisfying(comparison.negated, ordinal) {
+        checked.whenFalse.ranges[path] = interval
+      }
+    }
+    if let plain = PlainValue(constant) {
+      if comparison == .equal { checked.whenTrue.values[path] = [plain] }
+      if comparison == .notEqual { checked.whenFalse.values[path] = [plain] }
+    }
+  }
+
+  private func comparable(
+    _ comparison: ComparisonOperator, _ left: Checked, _ right: Checked, _ span: SourceSpan,
+    _ adoptsCurrency: Bool
+  ) -> (Checked, Checked)? {
+    guard let first = left.type, let second = right.type else { return nil }
+    switch (first, second) {
+    case (.integer, .number), (.number, .integer): break
+    case (.money, .integer), (.money, .number):
+      let coerced = coerce(right, to: first, adoptsCurrency: adoptsCurrency)
+      return coerced.isError ? nil : (left, coerced)
+    case (.integer, .money), (.number, .money):
+      let coerced = coerce(left, to: second, adoptsCurrency: adoptsCurrency)
+      return coerced.isError ? nil : (coerced, right)
+    case (.money(let one), .money(let two)) where one != two:
+      report(.currenciesMix(one.code, two.code, at: span))
+      return nil
+    case (.days, .months), (.months, .days):
+      report(.durationsMix(at: span))
+      return nil
+    default:
+      guard first == second, isPlain(first) else {
+        report(.comparedTypes(describe(first), describe(second), at: span))
+        return nil
+      }
+    }
+    switch comparison {
+    case .equal, .notEqual: return (left, right)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      if isOrdered(first) { return (left, right) }
+      report(.notOrdered(describe(first), at: span))
+      return nil
+    }
+  }
+
+  /// A literal that the field can never hold: an error with `=`, a warning otherwise.
+  private func checkDomain(_ comparison: ComparisonOperator, _ left: Checked, _ right: Checked) {
+    for (value, literal) in [(left, right), (right, left)] where literal.isLiteral {
+      guard let constant = literal.constant, let domain = domain(of: value),
+        let type = value.type, !contains(domain, constant)
+      else { continue }
+      switch comparison {
+      case .equal:
+        reportOutside(literal, domain, type)
+      case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+        report(
+          .comparisonOutsideDomain(
+            sources.text(of: literal.span), domain: describe(domain, type: type), at: literal.span))
+      }
+    }
+  }
+
+  func reportOutside(_ literal: Checked, _ domain: Domain, _ type: ValueType) {
+    var near: String?
+    if case .members(let members) = domain, case .text(let text)? = literal.constant {
+      let known = members.values.compactMap { value -> String? in
+        if case .text(let text) = value { text.string } else { nil }
+      }
+      near = nearest(to: text.string, among: known)
+    }
+    report(
+      .outsideDomain(
+        sources.text(of: literal.span), at: literal.span, domain: describe(domain, type: type),
+        near: near.map { "\"\($0)\"" }))
+  }
+
+  /// The domain that a field was declared with; nil for anything else.
+  func domain(of checked: Checked) -> Domain? {
+    guard case .field(let index)? = checked.path ?? nil, index >= 0 else {
+      return elementDomain(of: checked)
+    }
+    guard case .stored(let stored) = records[0].fields[index].content else { return nil }
+    return stored.domain
+  }
+
+  private func elementDomain(of checked: Checked) -> Domain? {
+    switch expressions[Int(checked.id.index)].kind {
+    case .elementField(let record, let field), .member(_, let record, let field):
+      guard case .stored(let stored) = records[record].fields[field].content else { return nil }
+      return stored.domain
+    case .previousField(let field):
+      guard case .stored(let stored) = records[0].fields[field].content else { return nil }
+      return stored.domain
+    default: return nil
+    }
+  }
+
+  // MARK: Membership
+
+  func checkMembership(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let subjectNode = operand(node, 0)
+    let contentNode = operand(node, 1)
+    let isNegated = node.has(.notIn) || node.has(.not)
+    let subject = check(subjectNode, in: scope)
+    guard !subject.isError else { return failed(node.span) }
+    guard subject.type != nil else {
+      report(.typeUnknown(at: subject.span))
+      return failed(node.span)
+    }
+    let checked = checkContent(contentNode, subject: subject, in: scope, span: node.span)
+    guard !checked.isError else { return failed(node.span) }
+    return isNegated ? negate(checked, span: node.span) : checked
+  }
+
+  private func checkContent(
+    _ node: SyntaxNode, subject: Checked, in scope: Scope, span: SourceSpan
+  ) -> Checked {
+    switch node.kind {
+    case .rangeTest: return checkRange(node, subject: subject, in: scope, span: span)
+    case .comparisonTest:
+      let value = check(operand(node, 0), in: scope, expecting: subject.type)
+      guard !value.isError, let token = node.operatorToken,
+        let comparison = Self.comparison(token.kind)
+      else { return failed(span) }
+      return compare(comparison, subject, value, span: span)
+    case .listLiteral: return checkMembers(node, subject: subject, in: scope, span: span)
+    default:
+      if node.kind == .nameExpression, let name = node.name,
+        case .list(let index)? = symbols[name.text]?.symbol
+      {
+        return checkList(index, name: name, subject: subject, span: span)
+      }
+      return checkListValue(node, subject: subject, in: scope, span: span)
+    }
+  }
+
+  /// The ends of a range, each of the subject's type.
+  func checkEnds(
+    _ node: SyntaxNode, subject: Checked, in scope: Scope, adoptsCurrency: Bool
+  ) -> (RangeOperand, Checked, Checked)? {
+    guard let type = subject.type else { return nil }
+    guard isOrdered(type) else {
+      report(.notOrdered(describe(type), at: node.span))
+      return nil
+    }
+    let lower = check(operand(node, 0), in: scope, expecting: type)
+    let upper = check(operand(node, 1), in: scope, expecting: type)
+    guard !lower.isError, !upper.isError,
+      let (_, one) = comparable(.lessOrEqual, subject, lower, lower.span, adoptsCurrency),
+      let (_, two) = comparable(.lessOrEqual, subject, upper, upper.span, adoptsCurrency)
+    else { return nil }
+    let kind = node.operatorToken?.kind
+    let range = RangeOperand(
+      lower: one.id, upper: two.id, includesLower: kind == .range || kind == .rangeBelow,
+      includesUpper: kind == .range || kind == .rangeAbove)
+    if let low = one.constant?.ordinal, let high = two.constant?.ordinal {
+      let interval = constantInterval(range, low, high)
+      if interval.isEmpty {
+        report(.rangeEmpty(at: node.span))
+        return nil
+      }
+      checkRangeDomain(interval, subject: subject, node)
+    }
+    return (range, one, two)
+  }
+
+  func constantInterval(_ range: RangeOperand, _ lower: Decimal, _ upper: Decimal) -> Interval {
+    Interval(
+      lower: .init(value: lower, isIncluded: range.includesLower),
+      upper: .init(value: upper, isIncluded: range.includesUpper))
+  }
+
+  /// A range that no value of the field can be in.
+  private func checkRangeDomain(_ interval: Interval, subject: Checked, _ node: SyntaxNode) {
+    guard let domain = domain(of: subject), case .range(let range) = domain,
+      let type = subject.type, self.interval(of: range).intersection(interval).isEmpty
+    else { return }
+    report(
+      .outsideDomain(node.text, at: node.span, domain: describe(domain, type: type), near: nil))
+  }
+
+  private func checkRange(
+    _ node: SyntaxNode, subject: Checked, in scope: Scope, span: SourceSpan
+  ) -> Checked {
+    guard
+      let (range, lower, upper) = checkEnds(
+        node, subject: subject, in: scope, adoptsCurrency: false)
+    else { return failed(span) }
+    var checked = Checked(
+      id: add(.inRange(subject.id, range), .boolean, span), type: .boolean, span: span)
+    checked.causes = merge(subject.causes, merge(lower.causes, upper.causes))
+    let present = Facts(present: subject.implies.union(lower.implies).union(upper.implies))
+    checked.whenTrue = present
+    checked.whenFalse = present
+    if let path = subject.path, let low = lower.constant?.ordinal,
+      let high = upper.constant?.ordinal
+    {
+      checked.whenTrue.ranges[path] = constantInterval(range, low, high)
+    }
+    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    return checked
+  }
+
+  private func checkMembers(
+    _ node: SyntaxNode, subject: Checked, in scope: Scope, span: SourceSpan
+  ) -> Checked {
+    var members: [Checked] = []
+    for child in node.children {
+      let member = check(child, in: scope, expecting: subject.type)
+      guard !member.isError,
+        let (_, fitted) = comparable(.equal, subject, member, child.span, false)
+      else { return failed(span) }
+      checkMemberDomain(fitted, subject: subject)
+      members.append(fitted)
+    }
+    guard !members.isEmpty else {
+      report(.membersEmpty(at: node.span))
+      return failed(span)
+    }
+    var checked = Checked(
+      id: add(.inMembers(subject.id, members.map(\.id)), .boolean, span), type: .boolean,
+      span: span)
+    checked.causes = members.reduce(subject.causes) { merge($0, $1.causes) }
+    let present = Facts(present: subject.implies)
+    checked.whenTrue = present
+    checked.whenFalse = present
+    if let path = subject.path {
+      let values = members.compactMap { $0.constant.flatMap(PlainValue.init) }
+      if values.count == members.count, values.count <= Facts.valuesMax {
+        checked.whenTrue.values[path] = Set(values)
+        let ordinals = members.compactMap { $0.constant?.ordinal }
+        if ordinals.count == members.count, let least = ordinals.min(), let most = ordinals.max() {
+          checked.whenTrue.ranges[path] = .closed(least, most)
+        }
+      }
+    }
+    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    return checked
+  }
+
+  /// Reports a literal member that the subject's field can never hold.
+  func checkMemberDomain(_ member: Checked, subject: Checked) {
+    guard member.isLiteral, let constant = member.constant, let type = subject.type,
+      let domain = domain(of: subject), !contains(domain, constant)
+    else { return }
+    reportOutside(member, domain, type)
+  }
+
+  private func checkList(
+    _ index: Int, name: Name, subject: Checked, span: SourceSpan
+  ) -> Checked {
+    used.insert(.symbol(.list(index)))
+    guard fits(subject, list: index, at: name.span) else { return failed(span) }
+    var checked = Checked(
+      id: add(.inList(subject.id, list: index), .boolean, span), type: .boolean, span: span)
+    checked.causes = subject.causes
+    checked.whenTrue = Facts(present: subject.implies)
+    checked.whenFalse = checked.whenTrue
+    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    return checked
+  }
+
+  /// Whether a list's members can be compared with the subject; reports where they cannot.
+  func fits(_ subject: Checked, list index: Int, at span: SourceSpan) -> Bool {
+    guard let type = subject.type else { return false }
+    let listType = lists[index].type
+    switch (type, listType) {
+    case (.integer, .number), (.number, .integer): return true
+    default:
+      if type == listType { return true }
+      report(.comparedTypes(describe(type), "list of \(describe(listType))", at: span))
+      return false
+    }
+  }
+
+  private func checkListValue(
+    _ node: SyntaxNode, subject: Checked, in scope: Scope, span: SourceSpan
+  ) -> Checked {
+    let list = check(node, in: scope)
+    guard !list.isError else { return failed(span) }
+    guard case .list(let element)? = list.type else {
+      report(.listNeeded(list.type.map(describe) ?? "missing", at: node.span))
+      return failed(span)
+    }
+    guard let type = subject.type,
+      type == element || (type == .integer && element == .number)
+        || (type == .number && element == .integer)
+    else {
+      report(
+        .comparedTypes(describe(subject.type ?? .text), "list of \(describe(element))", at: span))
+      return failed(span)
+    }
+    var checked = Checked(
+      id: add(.inValue(subject.id, list.id), .boolean, span), type: .boolean, span: span)
+    checked.causes = merge(subject.causes, list.causes)
+    checked.whenTrue = Facts(present: subject.implies.union(list.implies))
+    checked.whenFalse = checked.whenTrue
+    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    return checked
+  }
+
+  // MARK: Presence and text
+
+  func checkPresence(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let inner = check(operand(node, 0), in: scope)
+    guard !inner.isError else { return failed(node.span) }
+    let isMissing = node.has(.isMissing) || node.has(.missing)
+    var checked = Checked(
+      id: add(isMissing ? .isMissing(inner.id) : .isPresent(inner.id), .boolean, node.span),
+      type: .boolean, span: node.span)
+    let present = Facts(present: inner.implies)
+    checked.whenTrue = isMissing ? .none : present
+    checked.whenFalse = isMissing ? present : .none
+    checked.whenNotTrue = checked.whenFalse
+    return checked
+  }
+
+  func checkTextComparison(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    let left = coerce(check(operand(node, 0), in: scope), to: .text)
+    let right = coerce(check(operand(node, 1), in: scope), to: .text)
+    guard !left.isError, !right.isError, let operation = Self.textOperator(node) else {
+      return failed(node.span)
+    }
+    var checked = Checked(
+      id: add(.textTest(operation, left.id, right.id), .boolean, node.span), type: .boolean,
+      span: node.span)
+    checked.causes = merge(left.causes, right.causes)
+    checked.whenTrue = Facts(present: left.implies.union(right.implies))
+    checked.whenFalse = checked.whenTrue
+    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    return checked
+  }
+
+  static func textOperator(_ node: SyntaxNode) -> TextOperator? {
+    for keyword in node.keywords {
+      switch keyword {
+      case .startsWith: return .startsWith
+      case .endsWith: return .endsWith
+      case .contains: return .contains
+      case .like: return .like
+      default: continue
+      }
+    }
+    return nil
+  }
+}
+
+extension ComparisonOperator {
+  /// `a < b` as `b > a`.
+  var mirrored: ComparisonOperator {
+    switch self {
+    case .equal, .notEqual: self
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    }
+  }
+
+  /// What holds where this does not.
+  var negated: ComparisonOperator {
+    switch self {
+    case .equal: .notEqual
+    case .notEqual: .equal
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    }
+  }
+}
+
+extension SyntaxNode {
+  /// Whether it binds at least as tightly as `default`, so that it can stand before an operator.
+  var isOperand: Bool {
+    switch kind {
+    case .orExpression, .andExpression, .notExpression, .comparison, .membership, .presence,
+      .textComparison, .conditional:
+      false
+    default: true
+    }
+  }
+}

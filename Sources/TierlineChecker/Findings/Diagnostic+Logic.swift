@@ -1,0 +1,171 @@
+// T4: rule logic; and what is wrong with the shape of blocks, rows and declarations.
+
+import TierlineSource
+
+extension Diagnostic {
+  /// A tier without `otherwise`.
+  static func otherwiseMissing(at span: SourceSpan, insertion: SourceSpan?) -> Diagnostic {
+    Diagnostic(
+      .otherwiseMissing, Wording("a tier needs `otherwise`", zh: "分级必须有 `其余`"), at: span,
+      help: Wording(
+        "say what no rule takes: `otherwise LEVEL`", zh: "请写明没有规则命中时的等级：`其余 等级`"),
+      fixes: insertion.map { [insert("otherwise ", at: $0)] } ?? [])
+  }
+
+  /// Bands or rows that leave a combination out.
+  static func gap(_ example: Wording, at span: SourceSpan, insertion: SourceSpan?) -> Diagnostic {
+    Diagnostic(
+      .gap,
+      Wording("nothing decides \(example.english)", zh: "没有任何一项覆盖：\(example.chinese)"), at: span,
+      help: Wording("add what is left out, or `otherwise`", zh: "请补上遗漏的情况，或写 `其余`"),
+      fixes: insertion.map { [insert("otherwise ", at: $0)] } ?? [])
+  }
+
+  /// Rows whose combinations are too many to be gone through.
+  static func gapNotExcluded(at span: SourceSpan, insertion: SourceSpan?) -> Diagnostic {
+    Diagnostic(
+      .gap,
+      Wording(
+        "these rows have too many combinations to show that none is left out",
+        zh: "组合过多，无法证明没有遗漏"), at: span,
+      help: Wording("write `otherwise`", zh: "请写 `其余`"),
+      fixes: insertion.map { [insert("otherwise ", at: $0)] } ?? [])
+  }
+
+  /// Two rules of `take only`.
+  static func overlap(
+    _ later: String, _ earlier: String, at span: SourceSpan, first: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .overlap,
+      Wording(
+        "`\(later)` and `\(earlier)` can both match and disagree",
+        zh: "`\(later)` 与 `\(earlier)` 可能同时命中且结果不同"), at: span,
+      notes: [Label(first, Wording("`\(earlier)` is here", zh: "`\(earlier)` 在此"))],
+      help: Wording(
+        "make their conditions exclude each other, or use `take first`",
+        zh: "请让两者的条件互斥，或改用 `取首个`"))
+  }
+
+  /// Two rows of `take only`.
+  static func rowOverlap(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .overlap,
+      Wording("this row and an earlier one can both match and disagree", zh: "该行与前面的行可能同时命中且结果不同"),
+      at: span, notes: [Label(first, Wording("the earlier row", zh: "前面的行"))],
+      help: Wording(
+        "make the rows exclude each other, or use `take first`", zh: "请让各行互斥，或改用 `取首个`"))
+  }
+
+  /// A declaration that nothing uses.
+  static func unused(_ kind: Wording, _ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unused,
+      Wording(
+        "nothing uses the \(kind.english) `\(name)`", zh: "\(kind.chinese) `\(name)` 没有被使用"),
+      at: span,
+      help: Wording("use it or remove it", zh: "请使用它或删除它"))
+  }
+
+  /// A condition, band or row that an earlier one already has.
+  static func duplicateRule(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .duplicateRule, Wording("this repeats an earlier test", zh: "这里与前面的判断重复"), at: span,
+      notes: [Label(first, Wording("the earlier one", zh: "前面的判断"))])
+  }
+
+  static func startMissing(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedSyntax, Wording("this block needs `start`", zh: "该块需要 `起始`"), at: span,
+      help: Wording("begin with `start VALUE`", zh: "请以 `起始 值` 开头"))
+  }
+
+  /// A clause that this block does not have.
+  static func misplacedClause(of block: Wording, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .misplacedClause,
+      Wording("\(block.english) has no such clause", zh: "\(block.chinese)中没有这种子句"), at: span)
+  }
+
+  /// `otherwise` before a rule.
+  static func clauseOrder(at span: SourceSpan, before closing: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .misplacedClause,
+      Wording(
+        "`otherwise` and then `if unknown` stand last", zh: "`其余` 和 `若未知` 依次写在最后"), at: span,
+      notes: [Label(closing, Wording("this stands before it", zh: "它写在了前面"))])
+  }
+
+  static func repeatedInBlock(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .repeatedClause, Wording("a block has this once", zh: "一个块中只能有一个"), at: span,
+      notes: [Label(first, Wording("the first is here", zh: "第一个在此"))])
+  }
+
+  /// A row with too few or too many cells.
+  static func rowWidth(
+    expected: Int, found: Int, isOutcome: Bool, at span: SourceSpan
+  ) -> Diagnostic {
+    let side = isOutcome ? "right" : "left"
+    let chineseSide = isOutcome ? "右" : "左"
+    return Diagnostic(
+      .rowWidth,
+      Wording(
+        "\(expected) cell\(expected == 1 ? "" : "s") stand\(expected == 1 ? "s" : "") \(side) of `||`, here \(found == 1 ? "is" : "are") \(found)",
+        zh: "`||` \(chineseSide)侧应有 \(expected) 个单元格，这里有 \(found) 个"), at: span)
+  }
+
+  static func emptyCell(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .rowWidth, Wording("this cell is empty", zh: "单元格为空"), at: span,
+      help: Wording("a cell that takes anything is `-`", zh: "任意值请写 `-`"))
+  }
+
+  static func matrixSubjects(found: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .rowWidth,
+      Wording("a matrix has two expressions, here are \(found)", zh: "矩阵需要两个表达式，这里有 \(found) 个"),
+      at: span)
+  }
+
+  static func matrixHeader(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .rowWidth,
+      Wording("the first row of a matrix tests its second expression", zh: "矩阵的首行用来判断第二个表达式"),
+      at: span, help: Wording("write `| || TEST | TEST |`", zh: "请写 `| || 判断 | 判断 |`"))
+  }
+
+  static func headerMissing(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .headerMissing,
+      Wording("a ruleset begins with its name and version", zh: "规则集以名称和版本开头"), at: span,
+      help: Wording(
+        "write `ruleset \"Name\" version \"1\"` first", zh: "请先写 `规则集 \"名称\" 版本 \"1\"`"),
+      fixes: [insert("ruleset \"Name\" version \"1\"\n\n", at: span)])
+  }
+
+  static func headerNotFirst(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .headerMissing,
+      Wording("`ruleset` stands first and once", zh: "`规则集` 只能出现一次，且在最前面"), at: span)
+  }
+
+  /// A monotone law over something that is no input field.
+  static func lawNeedsField(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording("a law follows an input field", zh: "准则必须随一个输入字段变化"), at: span)
+  }
+
+  static func lawFieldNeverMissing(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch, Wording("`\(name)` is never missing", zh: "`\(name)` 不会缺失"), at: span,
+      help: Wording("only an optional field goes missing", zh: "只有可选字段才会缺失"))
+  }
+
+  private static func insert(_ text: String, at span: SourceSpan) -> Fix {
+    let shown = text.split(separator: "\n").first.map(String.init) ?? text
+    return Fix(
+      Wording("insert `\(shown)`", zh: "插入 `\(shown)`"), edits: [Edit(span, text)])
+  }
+}

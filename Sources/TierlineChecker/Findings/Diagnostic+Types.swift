@@ -1,0 +1,391 @@
+// T2: types, units, domains.
+
+import TierlineSource
+
+extension Diagnostic {
+  /// `name + 5`
+  static func operandTypes(
+    _ symbol: String, _ left: String, _ right: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .operandTypes,
+      Wording(
+        "`\(symbol)` does not go with \(left) and \(right)",
+        zh: "`\(symbol)` 不能用于 \(left) 和 \(right)"), at: span)
+  }
+
+  /// `-name`
+  static func operandType(_ symbol: String, _ type: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .operandTypes,
+      Wording("`\(symbol)` does not go with \(type)", zh: "`\(symbol)` 不能用于 \(type)"), at: span)
+  }
+
+  /// `5 CNY + 5 USD`
+  static func currenciesMix(_ left: String, _ right: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .currenciesMix,
+      Wording("\(left) and \(right) do not mix", zh: "\(left) 与 \(right) 不能混用"), at: span,
+      help: Wording(
+        "multiply by an exchange rate kept as a parameter", zh: "请乘以作为参数保存的汇率"))
+  }
+
+  /// `annual_revenue > 100`
+  static func currencyNeeded(
+    found: String, expected: String, at span: SourceSpan, text: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording(
+        "\(expected) is needed here, not a plain \(found)", zh: "此处需要 \(expected)，而不是 \(found)"),
+      at: span,
+      help: text.map { Wording("say the currency: `\($0)`", zh: "请写明币种：`\($0)`") },
+      fixes: text.map { [replace(span, $0)] } ?? [])
+  }
+
+  /// Another type was needed.
+  static func typeMismatch(
+    expected: String, found: String, at span: SourceSpan
+  ) -> Diagnostic {
+    var help: Wording?
+    if expected == "integer", found == "number" {
+      help = Wording("round it: `round(x, 0)`", zh: "请取整：`四舍五入(x, 0)`")
+    }
+    return Diagnostic(
+      .typeMismatch,
+      Wording("\(expected) is needed here, this is \(found)", zh: "此处需要 \(expected)，这里是 \(found)"),
+      at: span, help: help)
+  }
+
+  /// A condition was needed.
+  static func conditionNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording("a condition is needed here, this is \(found)", zh: "此处需要条件，这里是 \(found)"), at: span,
+      help: Wording("compare it: `x > 5`", zh: "请写成比较：`x > 5`"))
+  }
+
+  /// A limit that is no money.
+  static func moneyNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording("a limit is an amount of money, not \(found)", zh: "额度是金额，不能是 \(found)"), at: span,
+      help: Wording("write `money CNY`", zh: "请写 `金额 CNY`"))
+  }
+
+  /// A tier whose type has no levels.
+  static func levelsNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording("levels are needed here, not \(found)", zh: "此处需要等级，不能是 \(found)"), at: span,
+      help: Wording(
+        "list them, lowest first: `low < medium < high`", zh: "请从低到高列出：`低 < 中 < 高`"))
+  }
+
+  /// A record or list where a plain value is needed.
+  static func plainTypeNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording(
+        "a single value is needed here, this is \(found)", zh: "此处需要单个值，这里是 \(found)"), at: span)
+  }
+
+  /// `count(kind where …)`
+  static func listNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch, Wording("a list is needed here, this is \(found)", zh: "此处需要列表，这里是 \(found)"),
+      at: span)
+  }
+
+  /// `risk.level` of something without fields.
+  static func noFields(_ type: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch, Wording("\(type) has no fields", zh: "\(type) 没有字段"), at: span)
+  }
+
+  /// `5 < "a"`
+  static func comparedTypes(_ left: String, _ right: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .comparedTypes,
+      Wording("\(left) and \(right) cannot be compared", zh: "\(left) 与 \(right) 不能比较"), at: span)
+  }
+
+  /// `name < "b"`
+  static func notOrdered(_ type: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .comparedTypes, Wording("\(type) has no order", zh: "\(type) 没有大小顺序"), at: span,
+      help: Wording("compare it with `=`, `!=` or `in`", zh: "请用 `=`、`!=` 或 `属于` 比较"))
+  }
+
+  /// `30 days + 1 month`
+  static func durationsMix(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .durationsMix,
+      Wording("days and months do not mix", zh: "天数与月数不能混用"), at: span,
+      help: Wording(
+        "a month has no fixed number of days: use one kind", zh: "每月天数不固定，请统一使用一种"))
+  }
+
+  /// `1.5 days`
+  static func durationNotWhole(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording("a duration is a whole number of days or months", zh: "期限必须是整数的天或月"), at: span)
+  }
+
+  /// A duration as an input field.
+  static func durationField(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch, Wording("an input field cannot be a duration", zh: "输入字段不能是期限"), at: span,
+      help: Wording("read a number of days as an integer", zh: "请用整数读取天数"))
+  }
+
+  /// A literal that the field can never hold.
+  static func outsideDomain(
+    _ text: String, at span: SourceSpan, domain: String, near: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .outsideDomain,
+      Wording(
+        "\(text) can never occur: the domain is \(domain)", zh: "\(text) 不可能出现，取值范围是 \(domain)"),
+      at: span, help: near.map(didYouMean), fixes: near.map { [replace(span, $0)] } ?? [])
+  }
+
+  /// A comparison with a literal outside the domain.
+  static func comparisonOutsideDomain(
+    _ text: String, domain: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .comparisonOutsideDomain,
+      Wording(
+        "\(text) is outside the domain \(domain), so the answer is always the same",
+        zh: "\(text) 超出取值范围 \(domain)，比较结果恒定不变"), at: span)
+  }
+
+  /// `1.234 CNY` where two places are kept.
+  static func tooManyPlaces(_ text: String, places: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .tooManyPlaces,
+      Wording("\(text) has more than \(places) decimals", zh: "\(text) 的小数超过 \(places) 位"), at: span
+    )
+  }
+
+  /// A number beyond 38 digits.
+  static func numberTooLong(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .numberTooLong,
+      Wording(
+        "numbers have at most 20 digits before the point and 18 behind it",
+        zh: "数值最多 20 位整数和 18 位小数"), at: span)
+  }
+
+  /// `abs(1, 2)`
+  static func argumentCount(
+    _ function: String, expected: Int, upTo: Int, found: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    let wanted = expected == upTo ? "\(expected)" : "\(expected) or more"
+    let chinese = expected == upTo ? "\(expected)" : "至少 \(expected)"
+    return Diagnostic(
+      .argumentCount,
+      Wording(
+        "`\(function)` takes \(wanted) argument\(expected == 1 && upTo == 1 ? "" : "s"), not \(found)",
+        zh: "`\(function)` 需要 \(chinese) 个参数，这里有 \(found) 个"), at: span)
+  }
+
+  /// `sum(invoices)`
+  static func aggregateNeedsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .argumentCount,
+      Wording("`\(name)` needs to know of what", zh: "`\(name)` 需要指明对什么计算"), at: span,
+      help: Wording(
+        "write `\(name)(.field for LIST)`, or `\(name)(it for LIST)`",
+        zh: "请写 `合计(.字段 于 列表)` 这样的形式，或用 `本项`"))
+  }
+
+  /// `count(.amount for invoices)`
+  static func aggregateValueUnwanted(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .argumentCount,
+      Wording("`\(name)` takes no value", zh: "`\(name)` 不需要取值"), at: span,
+      help: Wording("write `\(name)(LIST where CONDITION)`", zh: "请写 `计数(列表 其中 条件)` 这样的形式"))
+  }
+
+  /// `any(invoices)`
+  static func aggregateNeedsWhere(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .argumentCount,
+      Wording("`\(name)` needs a condition", zh: "`\(name)` 需要条件"), at: span,
+      help: Wording("write `\(name)(LIST where CONDITION)`", zh: "请写 `任一(列表 其中 条件)` 这样的形式"))
+  }
+
+  /// `round(x, y)`, `places 99`
+  static func wholeNumberNeeded(from lower: Int, to upper: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .constantNeeded,
+      Wording(
+        "a whole number from \(lower) to \(upper) is needed here",
+        zh: "此处需要 \(lower) 到 \(upper) 的整数"), at: span)
+  }
+
+  /// A value that must be written out.
+  static func literalNeeded(_ type: String, at span: SourceSpan) -> Diagnostic {
+    let kind = type.isEmpty ? "" : " \(type)"
+    return Diagnostic(
+      .constantNeeded,
+      Wording("a fixed\(kind) value is needed here", zh: "此处需要固定的\(kind)值"), at: span)
+  }
+
+  /// `round down to assets`
+  static func multipleNeeded(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .constantNeeded,
+      Wording(
+        "rounding needs a positive amount, written out or a parameter",
+        zh: "取整需要一个正的金额，直接写出或使用参数"), at: span)
+  }
+
+  /// `key optional`
+  static func keyNeedsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .modifiersContradict,
+      Wording("the key `\(name)` must be in every record", zh: "主键 `\(name)` 在每条记录中都必须存在"), at: span
+    )
+  }
+
+  /// A key of another type than text or integer.
+  static func keyType(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .modifiersContradict,
+      Wording("the key `\(name)` must be text or integer", zh: "主键 `\(name)` 必须是文本或整数"), at: span)
+  }
+
+  /// `optional default 0`
+  static func optionalWithDefault(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .modifiersContradict,
+      Wording(
+        "`\(name)` has a default, so it is never missing", zh: "`\(name)` 有默认值，因此不会缺失"), at: span,
+      help: Wording("remove `optional` or the default", zh: "请去掉 `可选` 或默认值"))
+  }
+
+  /// `key key`
+  static func repeatedModifier(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .repeatedClause, Wording("this is said twice", zh: "这里重复了"), at: span,
+      notes: [Label(first, Wording("first said here", zh: "首次出现在此"))])
+  }
+
+  /// `places 2` of a text.
+  static func modifierForNumbers(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .modifiersContradict,
+      Wording("`\(name)` is for numbers and money", zh: "`\(name)` 只用于数值和金额"), at: span)
+  }
+
+  /// `default ["a"]` of a list.
+  static func defaultOfList(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .constantNeeded, Wording("the default of a list is `[]`", zh: "列表的默认值只能是 `[]`"), at: span)
+  }
+
+  /// `let x = missing`
+  static func typeUnknown(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeUnknown, Wording("nothing tells the type of this", zh: "无法得知此处的类型"), at: span,
+      help: Wording("state it: `let name: number = …`", zh: "请写明类型：`定义 名称: 数值 = …`"))
+  }
+
+  /// A result that reads its own previous value.
+  static func resultNeedsType(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeUnknown,
+      Wording("`\(name)` reads its own previous value", zh: "`\(name)` 引用了自身的上期值"), at: span,
+      help: Wording(
+        "state its type: `result \(name): number = …`", zh: "请写明类型：`结果 \(name): 数值 = …`"))
+  }
+
+  /// A sensitive field as a result.
+  static func sensitiveResult(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .sensitiveResult, Wording("this result would show a sensitive field", zh: "该结果会泄露敏感字段"),
+      at: span,
+      help: Wording(
+        "decide on it instead of writing it out: `x is present`", zh: "请用它做判断，而不是输出：`x 存在`"))
+  }
+
+  /// A sensitive field in a reason.
+  static func sensitiveInText(_ text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .sensitiveInText,
+      Wording("`\(text)` is sensitive and prints as •••", zh: "`\(text)` 是敏感内容，将显示为 •••"), at: span)
+  }
+
+  static func domainMalformed(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .domainMalformed,
+      Wording("this says no domain", zh: "这里没有给出取值范围"), at: span,
+      help: Wording(
+        "write `in 0..100`, `in >= 0`, `in [\"a\", \"b\"]` or `in LIST`",
+        zh: "请写 `属于 0..100`、`属于 >= 0`、`属于 [\"a\", \"b\"]` 或 `属于 名单`"))
+  }
+
+  static func domainEmpty(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .domainMalformed, Wording("no value lies in this domain", zh: "没有值能落在这个取值范围内"), at: span,
+      help: Wording("write the lower end first", zh: "请先写较小的一端"))
+  }
+
+  static func domainNeedsOrder(_ type: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .domainMalformed, Wording("\(type) has no order", zh: "\(type) 没有大小顺序"), at: span,
+      help: Wording("list the values: `in [\"a\", \"b\"]`", zh: "请列出取值：`属于 [\"a\", \"b\"]`"))
+  }
+
+  /// `x in 5..1`
+  static func rangeEmpty(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .domainMalformed, Wording("no value lies in this range", zh: "没有值能落在这个区间内"), at: span,
+      help: Wording("write the lower end first", zh: "请先写较小的一端"))
+  }
+
+  /// `x in []`
+  static func membersEmpty(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .domainMalformed, Wording("nothing is in an empty list", zh: "空列表中没有任何值"), at: span)
+  }
+
+  /// `[a, b]` where no list can stand.
+  static func listOutOfPlace(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch, Wording("a list stands only behind `in`", zh: "列表只能写在 `属于` 之后"), at: span)
+  }
+
+  /// `score s in 0..<100`
+  static func boundsMalformed(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .domainMalformed,
+      Wording("a score lies between two points, both within", zh: "评分的范围包含两端"), at: span,
+      help: Wording("write `in 0..1000`", zh: "请写 `属于 0..1000`"))
+  }
+
+  /// `1 / 0`
+  static func divisionByZero(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .constantOverflow, Wording("this divides by zero", zh: "这里除以零"), at: span)
+  }
+
+  /// Dated values out of order.
+  static func datesDisordered(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .datesDisordered,
+      Wording("the dates of a parameter ascend, each once", zh: "参数的日期必须递增且不重复"), at: span)
+  }
+
+  /// `500 XYZ`, `money XYZ`
+  static func unknownCurrency(_ code: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownUnit, Wording("`\(code)` is no currency", zh: "`\(code)` 不是币种代码"), at: span,
+      help: Wording(
+        "currencies have ISO 4217 codes: CNY, USD, EUR", zh: "币种使用 ISO 4217 代码：CNY、USD、EUR"))
+  }
+}
