@@ -47,9 +47,10 @@ let package = Package(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
     tests("TierlineRuntimeTests", of: ["TierlineRuntime", "TierlineSource"]),
     .target(
-      name: "Support", dependencies: ["TierlineSource", "TierlineSyntax"], path: "Tests/Support",
+      name: "Support", dependencies: ["TierlineSource", "TierlineSyntax", "TierlineChecker"],
+      path: "Tests/Support",
       swiftSettings: strict),
-    tests("GoldenTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
+    tests("GoldenTests", of: ["Support", "TierlineSource", "TierlineSyntax", "TierlineChecker"]),
     tests("TierlineSyntaxTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
   ]
 )

@@ -12,7 +12,9 @@ import TierlineRuntime
 import TierlineSource
 import TierlineSyntax
 
-/// The state of one check. Each concern is an extension in a file of its own.
+/// The state of one check.
+///
+/// Each concern is an extension in a file of its own.
 final class Checker {
   let sources: SourceMap
   /// The entry file's tree first, then those it uses, in the order they were met.

@@ -23,6 +23,16 @@ package func listing(_ findings: [Diagnostic], in file: SourceFile) -> String {
   return lines.map { $0 + "\n" }.joined()
 }
 
+/// Findings of a ruleset of several files: the file's name stands before any place outside the
+/// entry.
+package func listing(_ findings: [Diagnostic], in sources: SourceMap) -> String {
+  findings.map { finding in
+    guard let file = sources.file(of: finding.span) else { return "" }
+    let isEntry = file.path == sources.files.first?.path
+    return (isEntry ? "" : "\(file.path): ") + listing([finding], in: file)
+  }.joined()
+}
+
 /// One line a token: kind, then the text as a Swift literal.
 package func listing(_ tokens: some Sequence<Token>, in file: SourceFile) -> String {
   tokens.map { "\($0.kind) \(file.text(of: $0.span).debugDescription)\n" }.joined()

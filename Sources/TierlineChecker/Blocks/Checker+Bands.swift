@@ -13,7 +13,7 @@ struct CheckedTest {
 }
 
 extension Checker {
-  /// Checks the tests of one band or cell; several are alternatives. nil after a finding.
+  /// Checks the tests of one band or cell, which are alternatives; nil after a finding.
   func checkTests(_ node: SyntaxNode, subject: Checked, in scope: Scope) -> [CheckedTest]? {
     var result: [CheckedTest] = []
     for child in node.children {

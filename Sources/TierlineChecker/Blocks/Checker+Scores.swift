@@ -65,7 +65,7 @@ extension Checker {
     ).map { ($0.rule, $0.outcome) }
   }
 
-  /// A rule whose outcome is one value; also the condition's facts. nil after a finding.
+  /// Lowers a rule whose outcome is one value; nil after a finding.
   func lowerRule(
     _ node: SyntaxNode, type: ValueType, place: NeededPlace, unknown: UnknownPlace,
     in scope: Scope

@@ -34,14 +34,14 @@ extension Checker {
     case .inputDeclaration: collectInput(node)
     case .recordDeclaration:
       guard let name = node.name else { return }
-      declareType(name, in: &recordsByName, index: records.count)
+      declareType(name, in: \.recordsByName, index: records.count)
       records.append(RecordType(name: name.text))
       recordNodes.append(node)
       recordStates.append(.waiting)
     case .levelsDeclaration:
       guard let name = node.name, let names = node.child(.levelNames) else { return }
       let index = addLevelType(name: name.text, names: names)
-      declareType(name, in: &levelTypesByName, index: index)
+      declareType(name, in: \.levelTypesByName, index: index)
     case .parameterDeclaration:
       declare(node.name, .parameter(parameterNodes.count))
       parameterNodes.append(node)
@@ -115,12 +115,14 @@ extension Checker {
   }
 
   private func declareType(
-    _ name: Name, in table: inout [String: (index: Int, span: SourceSpan)], index: Int
+    _ name: Name,
+    in table: ReferenceWritableKeyPath<Checker, [String: (index: Int, span: SourceSpan)]>,
+    index: Int
   ) {
     if let first = levelTypesByName[name.text] ?? recordsByName[name.text] {
       report(.declaredTwice(name.text, at: name.span, first: first.span))
     } else {
-      table[name.text] = (index, name.span)
+      self[keyPath: table][name.text] = (index, name.span)
     }
   }
 

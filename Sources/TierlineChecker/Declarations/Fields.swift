@@ -18,7 +18,9 @@ extension Checker {
       .compactMap(\.name).first { $0.text == text }
   }
 
-  /// Reads the fields of one record. Derived fields get their types when they are first read.
+  /// Reads the fields of one record.
+  ///
+  /// Derived fields get their types when they are first read.
   func resolveRecord(_ index: Int) {
     recordStates[index] = .running
     defer { recordStates[index] = .done }

@@ -7,8 +7,12 @@ import TierlineSyntax
 extension Checker {
   /// The value of a literal that must be of a type; nil after a finding.
   ///
-  /// - Parameter adoptsCurrency: Whether a bare number may stand for an amount: in a domain, a test
-  ///   and a typed parameter or list it may, nowhere else.
+  /// - Parameters:
+  ///   - node: The literal.
+  ///   - type: The type it must have.
+  ///   - adoptsCurrency: Whether a bare number may stand for an amount: in a domain, a test and a
+  ///     typed parameter or list it may, nowhere else.
+  /// - Returns: The value.
   func literal(_ node: SyntaxNode, as type: ValueType, adoptsCurrency: Bool) -> Value? {
     guard !node.isError else { return nil }
     let scope = Scope(environment: Environment())

@@ -3,7 +3,9 @@ import TierlineSource
 import TierlineSyntax
 
 extension Checker {
-  /// Reads a type; nil after a finding. `owner` names inline levels and records.
+  /// Reads a type; nil after a finding.
+  ///
+  /// `owner` names inline levels and records.
   func readType(_ node: SyntaxNode, owner: String) -> ValueType? {
     switch node.kind {
     case .moneyType: return readMoney(node)

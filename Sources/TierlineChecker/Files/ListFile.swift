@@ -36,7 +36,12 @@ enum ListFile {
     }
   }
 
-  /// - Parameter column: The header of the column to read; nil for one value a line.
+  /// Reads one value a line, or those of a column.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - column: The header of the column to read; nil for one value a line.
+  /// - Returns: The values in order, blank ones left out, or what is wrong with the file.
   static func read(_ bytes: [UInt8], column: String?) -> Result<[Entry], Problem> {
     var content = bytes[...]
     if content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }

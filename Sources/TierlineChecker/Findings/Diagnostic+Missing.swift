@@ -69,7 +69,7 @@ extension Diagnostic {
         "give it a default: `\(text) default …`", zh: "请给出默认值：`\(text) 默认 …`"))
   }
 
-  /// `if unknown then previous.risk`
+  /// Raised by `if unknown then previous.risk`.
   static func unknownOutcomeMissing(causes: [Cause], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownOutcomeMissing,
@@ -92,7 +92,7 @@ extension Diagnostic {
         "give the start a default, or an amount to `if unknown`", zh: "请给起始值加默认值，或在 `若未知` 中写明金额"))
   }
 
-  /// `x = missing`
+  /// Raised by `x = missing`.
   static func equalsMissing(_ text: String, negated: Bool, at span: SourceSpan) -> Diagnostic {
     let english = "\(text) is \(negated ? "present" : "missing")"
     let replacement = text.isEmpty ? "missing" : english
@@ -103,7 +103,7 @@ extension Diagnostic {
       fixes: [replace(span, replacement)])
   }
 
-  /// `a > 5 default no`
+  /// Raised by `a > 5 default no`.
   static func defaultInComparison(comparison: SourceSpan, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .defaultInComparison,

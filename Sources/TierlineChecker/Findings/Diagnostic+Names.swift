@@ -4,7 +4,7 @@ import TierlineSource
 import TierlineSyntax
 
 extension Diagnostic {
-  /// `overdu_days`
+  /// Raised by `overdu_days`.
   static func unknownName(_ name: String, near: String?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownName, Wording("nothing is named `\(name)`", zh: "没有名为 `\(name)` 的内容"), at: span,
@@ -15,7 +15,7 @@ extension Diagnostic {
       fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
-  /// `当逾期天数`
+  /// Raised by `当逾期天数`.
   static func wordsRunTogether(_ word: String, split: [String], at span: SourceSpan) -> Diagnostic {
     let apart = split.joined(separator: " ")
     return Diagnostic(
@@ -25,7 +25,7 @@ extension Diagnostic {
       fixes: [replace(span, apart)])
   }
 
-  /// `warnings.paymnt_delay`
+  /// Raised by `warnings.paymnt_delay`.
   static func unknownRule(
     _ name: String, of block: String, near: String?, at span: SourceSpan
   ) -> Diagnostic {
@@ -35,7 +35,7 @@ extension Diagnostic {
       help: near.map(didYouMean), fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
-  /// `contact.fone`
+  /// Raised by `contact.fone`.
   static func unknownField(
     _ name: String, of record: String, near: String?, at span: SourceSpan
   ) -> Diagnostic {
@@ -45,7 +45,7 @@ extension Diagnostic {
       help: near.map(didYouMean), fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
-  /// `risk = hihg`
+  /// Raised by `risk = hihg`.
   static func unknownLevel(
     _ name: String, known: [String], near: String?, at span: SourceSpan
   ) -> Diagnostic {
@@ -56,7 +56,7 @@ extension Diagnostic {
       fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
-  /// `x: monney`
+  /// Raised by `x: monney`.
   static func unknownType(_ name: String, at span: SourceSpan, near: String?) -> Diagnostic {
     Diagnostic(
       .unknownType, Wording("there is no type `\(name)`", zh: "没有类型 `\(name)`"), at: span,
@@ -77,7 +77,7 @@ extension Diagnostic {
       help: Wording("give one of them another name", zh: "请给其中一个换个名称"))
   }
 
-  /// `let a = b`, `let b = a`
+  /// Raised by `let a = b`, `let b = a`.
   static func cycle(
     _ names: [String], at span: SourceSpan, notes: [(String, SourceSpan)]
   ) -> Diagnostic {
@@ -144,7 +144,7 @@ extension Diagnostic {
         zh: "记录和 `要求` 只能使用字段、参数、名单和 `基准日`，不能使用决策"))
   }
 
-  /// `previous.late_after`
+  /// Raised by `previous.late_after`.
   static func notInPrevious(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .notAValue,

@@ -3,7 +3,7 @@
 import TierlineSource
 
 extension Diagnostic {
-  /// `name + 5`
+  /// Raised by `name + 5`.
   static func operandTypes(
     _ symbol: String, _ left: String, _ right: String, at span: SourceSpan
   ) -> Diagnostic {
@@ -14,14 +14,14 @@ extension Diagnostic {
         zh: "`\(symbol)` 不能用于 \(left) 和 \(right)"), at: span)
   }
 
-  /// `-name`
+  /// Raised by `-name`.
   static func operandType(_ symbol: String, _ type: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .operandTypes,
       Wording("`\(symbol)` does not go with \(type)", zh: "`\(symbol)` 不能用于 \(type)"), at: span)
   }
 
-  /// `5 CNY + 5 USD`
+  /// Raised by `5 CNY + 5 USD`.
   static func currenciesMix(_ left: String, _ right: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .currenciesMix,
@@ -30,7 +30,7 @@ extension Diagnostic {
         "multiply by an exchange rate kept as a parameter", zh: "请乘以作为参数保存的汇率"))
   }
 
-  /// `annual_revenue > 100`
+  /// Raised by `annual_revenue > 100`.
   static func currencyNeeded(
     found: String, expected: String, at span: SourceSpan, text: String?
   ) -> Diagnostic {
@@ -90,7 +90,7 @@ extension Diagnostic {
         "a single value is needed here, this is \(found)", zh: "此处需要单个值，这里是 \(found)"), at: span)
   }
 
-  /// `count(kind where …)`
+  /// Raised by `count(kind where …)`.
   static func listNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .typeMismatch, Wording("a list is needed here, this is \(found)", zh: "此处需要列表，这里是 \(found)"),
@@ -103,21 +103,21 @@ extension Diagnostic {
       .typeMismatch, Wording("\(type) has no fields", zh: "\(type) 没有字段"), at: span)
   }
 
-  /// `5 < "a"`
+  /// Raised by `5 < "a"`.
   static func comparedTypes(_ left: String, _ right: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .comparedTypes,
       Wording("\(left) and \(right) cannot be compared", zh: "\(left) 与 \(right) 不能比较"), at: span)
   }
 
-  /// `name < "b"`
+  /// Raised by `name < "b"`.
   static func notOrdered(_ type: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .comparedTypes, Wording("\(type) has no order", zh: "\(type) 没有大小顺序"), at: span,
       help: Wording("compare it with `=`, `!=` or `in`", zh: "请用 `=`、`!=` 或 `属于` 比较"))
   }
 
-  /// `30 days + 1 month`
+  /// Raised by `30 days + 1 month`.
   static func durationsMix(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .durationsMix,
@@ -126,7 +126,7 @@ extension Diagnostic {
         "a month has no fixed number of days: use one kind", zh: "每月天数不固定，请统一使用一种"))
   }
 
-  /// `1.5 days`
+  /// Raised by `1.5 days`.
   static func durationNotWhole(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .typeMismatch,
@@ -179,7 +179,7 @@ extension Diagnostic {
         zh: "数值最多 20 位整数和 18 位小数"), at: span)
   }
 
-  /// `abs(1, 2)`
+  /// Raised by `abs(1, 2)`.
   static func argumentCount(
     _ function: String, expected: Int, upTo: Int, found: Int, at span: SourceSpan
   ) -> Diagnostic {
@@ -192,7 +192,7 @@ extension Diagnostic {
         zh: "`\(function)` 需要 \(chinese) 个参数，这里有 \(found) 个"), at: span)
   }
 
-  /// `sum(invoices)`
+  /// Raised by `sum(invoices)`.
   static func aggregateNeedsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .argumentCount,
@@ -202,7 +202,7 @@ extension Diagnostic {
         zh: "请写 `合计(.字段 于 列表)` 这样的形式，或用 `本项`"))
   }
 
-  /// `count(.amount for invoices)`
+  /// Raised by `count(.amount for invoices)`.
   static func aggregateValueUnwanted(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .argumentCount,
@@ -210,7 +210,7 @@ extension Diagnostic {
       help: Wording("write `\(name)(LIST where CONDITION)`", zh: "请写 `计数(列表 其中 条件)` 这样的形式"))
   }
 
-  /// `any(invoices)`
+  /// Raised by `any(invoices)`.
   static func aggregateNeedsWhere(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .argumentCount,
@@ -218,7 +218,7 @@ extension Diagnostic {
       help: Wording("write `\(name)(LIST where CONDITION)`", zh: "请写 `任一(列表 其中 条件)` 这样的形式"))
   }
 
-  /// `round(x, y)`, `places 99`
+  /// Raised by `round(x, y)`, `places 99`.
   static func wholeNumberNeeded(from lower: Int, to upper: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .constantNeeded,
@@ -235,7 +235,7 @@ extension Diagnostic {
       Wording("a fixed\(kind) value is needed here", zh: "此处需要固定的\(kind)值"), at: span)
   }
 
-  /// `round down to assets`
+  /// Raised by `round down to assets`.
   static func multipleNeeded(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .constantNeeded,
@@ -244,7 +244,7 @@ extension Diagnostic {
         zh: "取整需要一个正的金额，直接写出或使用参数"), at: span)
   }
 
-  /// `key optional`
+  /// Raised by `key optional`.
   static func keyNeedsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .modifiersContradict,
@@ -259,7 +259,7 @@ extension Diagnostic {
       Wording("the key `\(name)` must be text or integer", zh: "主键 `\(name)` 必须是文本或整数"), at: span)
   }
 
-  /// `optional default 0`
+  /// Raised by `optional default 0`.
   static func optionalWithDefault(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .modifiersContradict,
@@ -268,7 +268,7 @@ extension Diagnostic {
       help: Wording("remove `optional` or the default", zh: "请去掉 `可选` 或默认值"))
   }
 
-  /// `key key`
+  /// Raised by `key key`.
   static func repeatedModifier(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
     Diagnostic(
       .repeatedClause, Wording("this is said twice", zh: "这里重复了"), at: span,
@@ -288,7 +288,7 @@ extension Diagnostic {
       .constantNeeded, Wording("the default of a list is `[]`", zh: "列表的默认值只能是 `[]`"), at: span)
   }
 
-  /// `let x = missing`
+  /// Raised by `let x = missing`.
   static func typeUnknown(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .typeUnknown, Wording("nothing tells the type of this", zh: "无法得知此处的类型"), at: span,
@@ -341,14 +341,14 @@ extension Diagnostic {
       help: Wording("list the values: `in [\"a\", \"b\"]`", zh: "请列出取值：`属于 [\"a\", \"b\"]`"))
   }
 
-  /// `x in 5..1`
+  /// Raised by `x in 5..1`.
   static func rangeEmpty(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .domainMalformed, Wording("no value lies in this range", zh: "没有值能落在这个区间内"), at: span,
       help: Wording("write the lower end first", zh: "请先写较小的一端"))
   }
 
-  /// `x in []`
+  /// Raised by `x in []`.
   static func membersEmpty(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .domainMalformed, Wording("nothing is in an empty list", zh: "空列表中没有任何值"), at: span)
@@ -360,7 +360,7 @@ extension Diagnostic {
       .typeMismatch, Wording("a list stands only behind `in`", zh: "列表只能写在 `属于` 之后"), at: span)
   }
 
-  /// `score s in 0..<100`
+  /// Raised by `score s in 0..<100`.
   static func boundsMalformed(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .domainMalformed,
@@ -368,7 +368,7 @@ extension Diagnostic {
       help: Wording("write `in 0..1000`", zh: "请写 `属于 0..1000`"))
   }
 
-  /// `1 / 0`
+  /// Raised by `1 / 0`.
   static func divisionByZero(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .constantOverflow, Wording("this divides by zero", zh: "这里除以零"), at: span)
@@ -381,7 +381,7 @@ extension Diagnostic {
       Wording("the dates of a parameter ascend, each once", zh: "参数的日期必须递增且不重复"), at: span)
   }
 
-  /// `500 XYZ`, `money XYZ`
+  /// Raised by `500 XYZ`, `money XYZ`.
   static func unknownCurrency(_ code: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownUnit, Wording("`\(code)` is no currency", zh: "`\(code)` 不是币种代码"), at: span,
