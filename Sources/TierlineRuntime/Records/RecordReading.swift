@@ -7,8 +7,10 @@ package import TierlineSource
 package struct RecordReading: Sendable {
   /// The line of the record's first byte, from 1.
   package var line: Int
-  /// The values of the key fields, as declared, for reports; `.missing` where one could not be
-  /// read, empty when none could. Sensitive ones stand here too: whoever writes masks them.
+  /// The values of the key fields, for reports.
+  ///
+  /// As declared, `.missing` where one could not be read; empty when none could. Sensitive ones
+  /// stand here too: whoever writes masks them.
   package var key: [Value]
   package var content: Content
 
@@ -30,9 +32,10 @@ package struct RecordReading: Sendable {
 package struct RecordFault: Hashable, Sendable {
   /// Of the family `R1`.
   package var code: DiagnosticCode
-  /// Where: the keys as they stand in the JSON, elements counted from 0 as `jq` does:
-  /// `balance.total_assets`, `invoices[3].amount`. For text that is no JSON the place of the break,
-  /// `LINE:COLUMN`, both from 1; empty for the whole record.
+  /// Where it is: `balance.total_assets`, `invoices[3].amount`.
+  ///
+  /// The keys are those of the JSON; elements are counted from 0, as `jq` does. For text that is no
+  /// JSON it is the place of the break, `LINE:COLUMN`, both from 1. Empty for the whole record.
   package var path: String
   /// What would have been right: `integer in 300..950`.
   package var expected: Wording

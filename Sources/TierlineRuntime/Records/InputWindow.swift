@@ -1,0 +1,178 @@
+// The stretch of input in memory: from the record being read to the end of the last chunk.
+//
+// Offsets are counted from the window's beginning. Passing bytes over (`drop`) keeps account of the
+// line, the column and the indentation there, which reports and recovery need.
+
+/// A window that moves over a stream of bytes.
+struct InputWindow {
+  /// Before `range` there are bytes passed over already; they are let go with the next chunk.
+  private(set) var bytes: [UInt8] = []
+  private let source: ByteSource
+  private var start = 0
+  private var isAtEnd = false
+  private var hasBegun = false
+  /// The line of the window's beginning, from 1.
+  private(set) var line = 1
+  /// Scalars before the window's beginning on its line.
+  private var column = 0
+  /// Blanks at the beginning of that line.
+  private(set) var indentation = 0
+
+  init(_ source: @escaping ByteSource) { self.source = source }
+
+  /// Where in `bytes` the record lies that begins with the window; no longer than one may be.
+  var range: Range<Int> { start..<min(bytes.count, start + RecordReader.recordBytesMax) }
+
+  /// Whether the window holds as many bytes as a record may have.
+  var isFull: Bool { bytes.count - start >= RecordReader.recordBytesMax }
+
+  /// Adds a chunk.
+  ///
+  /// Returns: false at the end of the input.
+  private mutating func readChunk() throws(ByteSourceFailure) -> Bool {
+    guard !isAtEnd else { return false }
+    let chunk = try source()
+    guard !chunk.isEmpty else {
+      isAtEnd = true
+      return false
+    }
+    if start == bytes.count {
+      bytes = chunk
+    } else {
+      bytes.removeSubrange(0..<start)
+      bytes += chunk
+    }
+    start = 0
+    return true
+  }
+
+  /// Grows until the record's brackets close or break, the window is full or the input ends.
+  ///
+  /// Returns: whether it grew.
+  mutating func grow(_ brackets: inout BracketScanner) throws(ByteSourceFailure) -> Bool {
+    var hasGrown = false
+    brackets.advance(bytes.span.extracting(range))
+    while brackets.outcome == .open || !hasGrown, !isFull, try readChunk() {
+      hasGrown = true
+      brackets.advance(bytes.span.extracting(range))
+    }
+    return hasGrown
+  }
+
+  /// Grows to twice its size, so that whoever starts over each time has linear work in all.
+  ///
+  /// Returns: whether it grew.
+  mutating func grow() throws(ByteSourceFailure) -> Bool {
+    let target = range.count * 2
+    var hasGrown = false
+    while range.count < target, !isFull, try readChunk() { hasGrown = true }
+    return hasGrown
+  }
+
+  /// The byte that the window begins with, behind blanks, which are passed over; nil at the end.
+  mutating func nextByte() throws(ByteSourceFailure) -> UInt8? {
+    if !hasBegun { try skipByteOrderMark() }
+    while true {
+      var offset = start
+      while offset < bytes.count {
+        let byte = bytes[offset]
+        guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
+          drop(offset - start)
+          return byte
+        }
+        offset += 1
+      }
+      drop(offset - start)
+      guard try readChunk() else { return nil }
+    }
+  }
+
+  private mutating func skipByteOrderMark() throws(ByteSourceFailure) {
+    hasBegun = true
+    while bytes.count < 3, try readChunk() {}
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+  }
+
+  /// The byte that the window begins with, behind blanks of its line, which are passed over.
+  ///
+  /// Returns: a line break itself; nil at the end.
+  mutating func nextByteOfLine() throws(ByteSourceFailure) -> UInt8? {
+    while true {
+      guard start < bytes.count else {
+        guard try readChunk() else { return nil }
+        continue
+      }
+      let byte = bytes[start]
+      guard byte == 0x20 || byte == 0x0D || byte == 0x09 else { return byte }
+      drop(1)
+    }
+  }
+
+  /// Passes over all bytes up to one of `ends`, which is left.
+  ///
+  /// Returns: it; nil at the end of the input.
+  mutating func skip(to ends: UInt8...) throws(ByteSourceFailure) -> UInt8? {
+    while true {
+      var offset = start
+      while offset < bytes.count, !ends.contains(bytes[offset]) { offset += 1 }
+      drop(offset - start)
+      if start < bytes.count { return bytes[start] }
+      guard try readChunk() else { return nil }
+    }
+  }
+
+  /// Passes over bytes that are in the window.
+  mutating func drop(_ count: Int) {
+    let end = min(start + count, bytes.count)
+    var offset = start
+    while offset < end {
+      let byte = bytes[offset]
+      offset += 1
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 0
+        indentation = 0
+      } else if byte & 0xC0 != 0x80 {
+        if column == indentation, byte == 0x20 || byte == 0x09 { indentation += 1 }
+        column += 1
+      }
+    }
+    start = end
+  }
+}
+
+// MARK: - Reports
+
+extension InputWindow {
+  /// `LINE:COLUMN` of an offset, both from 1; columns in scalars.
+  func place(of offset: Int) -> String {
+    var (line, column) = (line, column)
+    for byte in bytes[start..<min(start + offset, bytes.count)] {
+      if byte == UInt8(ascii: "\n") {
+        (line, column) = (line + 1, 0)
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return "\(line):\(column + 1)"
+  }
+
+  /// The text before an offset, safe to show and cut to 60 scalars.
+  func text(upTo offset: Int) -> String {
+    // Sixty scalars are at most 240 bytes; one more tells that there is more.
+    String(decoding: bytes[range].prefix(min(offset, 241)), as: UTF8.self).printable
+      .cut(toScalars: 60)
+  }
+
+  /// The one character at an offset, safe to show; `missing` behind the last.
+  func found(at offset: Int) -> String {
+    let rest = bytes[min(start + offset, bytes.count)...].prefix(4)
+    guard let first = rest.first else { return "missing" }
+    var decoder = UTF8()
+    var iterator = rest.makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else {
+      return "0x" + String(first, radix: 16, uppercase: true)
+    }
+    return String(Character(scalar)).printable
+  }
+}

@@ -1,0 +1,207 @@
+// Records from a stream of JSON, one at a time, in constant memory.
+//
+// The input is a run of top-level values: objects, one after another or a line each, and arrays of
+// objects. A window over it always begins at the record being read and grows chunk by chunk until
+// the record ends, up to `recordBytesMax`. Each record is decoded straight from the window
+// (`RecordDecoder`). Nothing depends on where chunks end: a record that the window cuts off is
+// decoded only when its end is there, which `BracketScanner` finds without starting over.
+//
+// What is no record is refused, alone, and reading goes on behind it (`RecordReader+Recovery.swift`
+// says where), so that every input comes to an end and every refusal is counted.
+
+import TierlineSource
+
+/// Reads the records of a stream.
+package struct RecordReader {
+  /// The longest record, in bytes of JSON.
+  static let recordBytesMax = 16 << 20
+
+  var decoder: RecordDecoder
+  var window: InputWindow
+  var place = Place.stream
+  /// The line of the bracket that opened the present array.
+  private var arrayLine = 0
+  /// Whether the present array's end may have been passed over with a broken record.
+  var hasLostRecords = false
+  private let keyFields: [Int]
+
+  /// Where reading stands.
+  enum Place {
+    /// Between top-level values.
+    case stream
+    /// Behind `[`: an element or `]` is next.
+    case elementOrEnd
+    /// Behind text that was passed over: anything may be next.
+    case resumed
+    /// Behind a comma: an element is next.
+    case element
+    /// Behind an element.
+    case commaOrEnd
+  }
+
+  /// A reader of the program's input records.
+  package init(program: Program, source: @escaping ByteSource) {
+    decoder = RecordDecoder(program)
+    window = InputWindow(source)
+    keyFields = program.input.keyFields
+  }
+
+  /// The next record, sound or refused; nil at the end of the input.
+  ///
+  /// Throws: what the source throws, and then nothing more is to be read.
+  package mutating func next() throws(ByteSourceFailure) -> RecordReading? {
+    while let byte = try window.nextByte() {
+      switch (place, byte) {
+      case (.stream, UInt8(ascii: "[")):
+        arrayLine = window.line
+        place = .elementOrEnd
+        hasLostRecords = false
+        window.drop(1)
+      case (.elementOrEnd, UInt8(ascii: "]")), (.commaOrEnd, UInt8(ascii: "]")),
+        (.resumed, UInt8(ascii: "]")):
+        place = .stream
+        window.drop(1)
+      case (.commaOrEnd, UInt8(ascii: ",")), (.resumed, UInt8(ascii: ",")):
+        place = .element
+        window.drop(1)
+      case (.elementOrEnd, UInt8(ascii: ",")), (.element, UInt8(ascii: ",")),
+        (.element, UInt8(ascii: "]")):
+        // A comma with nothing before it, or before the end, stands for a record that is not there.
+        let refusal = refuse(.malformed(at: 0, expected: .record))
+        place = byte == UInt8(ascii: ",") ? .element : .stream
+        window.drop(1)
+        return refusal
+      case (.commaOrEnd, _):
+        let stop = JSONBreak.malformed(at: 0, expected: .commaOrBracket)
+        let refusal = refuse(stop)
+        try recover(from: stop)
+        return refusal
+      case (.stream, _), (.elementOrEnd, _), (.element, _), (.resumed, _):
+        return try readValue(byte)
+      }
+    }
+    return refuseOpenArray()
+  }
+
+  /// At the end of the input: an array that nothing closes counts as one refused record.
+  private mutating func refuseOpenArray() -> RecordReading? {
+    guard place != .stream else { return nil }
+    place = .stream
+    guard !hasLostRecords else { return nil }
+    var refusal = refuse(.malformed(at: 0, expected: .commaOrBracket))
+    refusal.line = arrayLine
+    return refusal
+  }
+
+  /// Reads the value that begins with `byte`, which ought to be a record.
+  private mutating func readValue(_ byte: UInt8) throws(ByteSourceFailure) -> RecordReading {
+    guard byte == UInt8(ascii: "{") else { return try refuseOtherValue(byte) }
+    var record = RecordUnderWay(values: [])
+    var brackets = BracketScanner(depthMax: JSONScanner.depthMax)
+    while true {
+      let stop: JSONBreak
+      do throws(JSONBreak) {
+        // A second name for the same bytes, because the decoder changes while they are read.
+        let (bytes, range) = (window.bytes, window.range)
+        try decoder.decode(bytes.span.extracting(range), into: &record)
+        let result = reading(
+          key: key(of: record), faults: decoder.faults, values: record.values)
+        window.drop(decoder.scanner.position)
+        stepBehindValue()
+        return result
+      } catch {
+        stop = error
+      }
+      guard stop == .endOfInput, !window.isFull, try window.grow(&brackets) else {
+        let refusal = refuse(stop, key: key(of: record))
+        try recover(from: stop)
+        return refusal
+      }
+    }
+  }
+
+  /// Refuses a value that is no object, once it is found to be JSON at all.
+  private mutating func refuseOtherValue(
+    _ byte: UInt8
+  ) throws(ByteSourceFailure) -> RecordReading {
+    var scanner = JSONScanner()
+    while true {
+      scanner = JSONScanner()
+      var stop: JSONBreak?
+      do throws(JSONBreak) {
+        try scanner.skipValue(window.bytes.span.extracting(window.range))
+      } catch {
+        stop = error
+      }
+      // What ends with the window may go on behind it.
+      let isCutOff = stop.map { $0 == .endOfInput } ?? (scanner.position == window.range.count)
+      if isCutOff, !window.isFull, try window.grow() { continue }
+      guard let stop else { break }
+      let refusal = refuse(stop)
+      try recover(from: stop)
+      return refusal
+    }
+    let fault = RecordFault(
+      code: .recordNotObject, path: "", expected: Wording("an object", zh: "对象"),
+      found: window.text(upTo: scanner.position))
+    let refusal = reading(key: [], faults: [fault])
+    window.drop(scanner.position)
+    stepBehindValue()
+    return refusal
+  }
+
+  /// Notes that a value lies behind.
+  mutating func stepBehindValue() {
+    switch place {
+    case .stream: break
+    case .elementOrEnd, .element, .commaOrEnd, .resumed: place = .commaOrEnd
+    }
+  }
+
+  /// The key fields that could be read.
+  private func key(of record: RecordUnderWay) -> [Value] {
+    guard !record.values.isEmpty else { return [] }
+    let key = keyFields.map { record.values[$0] }
+    let isKnown = key.contains { if case .missing = $0 { false } else { true } }
+    return isKnown ? key : []
+  }
+
+  private func reading(
+    key: [Value], faults: [RecordFault], values: [Value] = []
+  ) -> RecordReading {
+    RecordReading(
+      line: window.line, key: key, content: faults.isEmpty ? .record(values) : .refused(faults))
+  }
+}
+
+// MARK: - Refusing text
+
+extension RecordReader {
+  /// The refusal of the record at the window's beginning.
+  func refuse(_ stop: JSONBreak, key: [Value] = []) -> RecordReading {
+    RecordReading(line: window.line, key: key, content: .refused([fault(of: stop)]))
+  }
+
+  private func fault(of stop: JSONBreak) -> RecordFault {
+    switch stop {
+    case .malformed(let offset, let expected):
+      return RecordFault(
+        code: .recordMalformed, path: window.place(of: offset), expected: expected.wording,
+        found: window.found(at: offset))
+    case .tooDeep(let offset):
+      return RecordFault(
+        code: .recordTooLarge, path: window.place(of: offset),
+        expected: Wording(
+          "at most \(JSONScanner.depthMax) levels", zh: "最多 \(JSONScanner.depthMax) 层"),
+        found: window.found(at: offset))
+    case .endOfInput where window.isFull:
+      return RecordFault(
+        code: .recordTooLarge, path: "",
+        expected: Wording("a record of at most 16 MiB", zh: "不超过 16 MiB 的记录"), found: "…")
+    case .endOfInput:
+      return RecordFault(
+        code: .recordMalformed, path: window.place(of: window.range.count),
+        expected: Wording("the record to go on", zh: "记录的其余部分"), found: "missing")
+    }
+  }
+}

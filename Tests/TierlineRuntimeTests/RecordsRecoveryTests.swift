@@ -1,0 +1,114 @@
+import Testing
+import TierlineSource
+
+@testable import TierlineRuntime
+
+/// Reads `text`, in which `(1)` stands for a sound record of that id, and tells what came: ids of
+/// sound records, `!` and the code for refused ones.
+private func outcomes(_ text: String) throws -> String {
+  var text = text
+  for id in 1...9 { text = text.replacing("(\(id))", with: #"{"id":"\#(id)","revenue":1}"#) }
+  var seen: Set<String> = []
+  for chunk in [1, 2, 3, 7, 64, 4096] {
+    let readings = try readAll(text, chunk: chunk)
+    let outcome = readings.map { reading in
+      switch reading.content {
+      case .record(let values): values[0].plain.trimmingQuotes
+      case .refused(let faults): "!" + (faults.first?.code.rawValue.dropFirst() ?? "")
+      }
+    }
+    seen.insert(outcome.joined(separator: " "))
+  }
+  return seen.sorted().joined(separator: " OR ")
+}
+
+extension String {
+  fileprivate var trimmingQuotes: String { String(dropFirst().dropLast()) }
+}
+
+@Suite struct RecordsRecoveryTests {
+  @Test(arguments: [
+    // Lines.
+    ("(1)\n{bad}\n(2)", "1 !107 2"),
+    ("(1)\n{\"id\":\"x\n(2)", "1 !107 2"),
+    ("(1)\n{\"id\":\n(2)\n(3)", "1 !107 2 3"),
+    ("(1)\n{\"id\":\"x\",\"balance\":{\"a\":\n(2)\n(3)", "1 !107 2 3"),
+    ("garbage\nmore\n(1)", "!107 !107 1"),
+    ("(1)}\n(2)", "1 !107 2"),
+    ("(1),\n(2)", "1 !107 2"),
+    ("\u{0}\u{0}\n(1)", "!107 1"),
+    ("{bad} (1)\n(2)", "!107 2"),
+    ("(1)\n  {bad}\n  (2)", "1 !107 2"),
+    // Objects over several lines.
+    ("{\n  \"id\": bad,\n  \"x\": [\n    {\n    }\n  ]\n}\n(2)", "!107 2"),
+    ("{ \"id\": bad,\n  \"x\": 1\n}\n(2)", "!107 2"),
+    ("{\n\"id\": \"1\",\n(2)\n(3)", "!107 2 3"),
+    ("{\"id\": \"1\"", "!107"),
+    ("{", "!107"),
+    // Values that are no objects.
+    ("42\n\"x\"\nnull true\n-0.5e1\n(1)", "!108 !108 !108 !108 !108 1"),
+    ("42", "!108"), ("tru", "!107"), ("1.", "!107"), ("01\n(1)", "!107 1"), ("-", "!107"),
+    ("nullnull\n(1)", "!107 1"), ("\"abc", "!107"),
+    // Arrays.
+    ("[(1),{bad},(2)]\n(3)", "1 !107 2 3"),
+    ("[(1), 42, [(2)], \"x\", (3)]", "1 !108 !108 !108 3"),
+    ("[(1) (2), (3)]", "1 !107 3"),
+    ("[(1),]", "1 !107"), ("[,(1)]", "!107 1"), ("[(1),,(2)]", "1 !107 2"),
+    ("[NaN,(1)]", "!107 1"), ("[(1)", "1 !107"), ("[(1),", "1 !107"), ("[", "!107"),
+    ("[(1),{\"id\":", "1 !107"),
+    ("[\n  (1),\n  {\"id\": \"x,\n  (2)\n]\n(3)", "1 !107 2 3"),
+    ("[\n  (1),\n  {\n    \"a\": [\n      {\n  (2)\n]", "1 !107 2"),
+    ("[(1)]]\n(2)", "1 !107 2"),
+    ("[[[[[", "!107"),
+  ])
+  func oneFaultCostsOneRecord(text: String, expected: String) throws {
+    #expect(try outcomes(text) == expected)
+  }
+
+  @Test func breaksNameTheirPlace() throws {
+    let reading = try #require(try readAll("\n  {\"客\": 1,\n \"户\": q}").first)
+    #expect(reading.line == 2)
+    #expect(
+      reading.faults == [
+        RecordFault(
+          code: .recordMalformed, path: "3:7",
+          expected: Wording("a JSON value", zh: "JSON 值"), found: "q")
+      ])
+    let unclosed = try #require(try readAll("\n[{\"id\":\"1\",\"revenue\":1}\n\n").last)
+    #expect(unclosed.line == 2)
+    #expect(unclosed.faults.first?.found == "missing")
+  }
+
+  @Test func deepBracketsAreRefused() throws {
+    let deep = String(repeating: "[", count: 100_000)
+    #expect(try readAll(deep).map { $0.faults.first?.code } == [.recordTooLarge])
+    #expect(
+      try readAll(#"{"a":"# + deep + "\n" + #"{"id":"1","revenue":1}"#).map {
+        $0.faults.first?.code
+      } == [.recordTooLarge, nil])
+    let deepest = String(repeating: "[", count: 127) + String(repeating: "]", count: 127)
+    #expect(try readAll(#"{"id":"1","revenue":1,"a":\#(deepest)}"#).first?.faults == [])
+    #expect(
+      try readAll(#"[{"a":[\#(deepest)]},{"id":"1","revenue":1}]"#).map { $0.faults.first?.code }
+        == [.recordTooLarge, nil])
+  }
+
+  @Test func longRecordsAreRefused() throws {
+    let space = String(repeating: " ", count: RecordReader.recordBytesMax)
+    let next = #"{"id":"1","revenue":1}"#
+    for text in ["{\(space)}\n\(next)", "{\n\(space)}\n\(next)", "{\"a\":\"\(space)\"}\n\(next)"] {
+      let readings = try readAll(text, chunk: 1 << 18)
+      #expect(readings.map { $0.faults.first?.code } == [.recordTooLarge, nil])
+    }
+    let longest = String(repeating: " ", count: RecordReader.recordBytesMax - next.utf8.count)
+    let readings = try readAll("{\(longest)\(next.dropFirst())\(next)", chunk: 1 << 18)
+    #expect(readings.map { $0.faults.first?.code } == [nil, nil])
+  }
+
+  @Test func manyValuesAreRefused() throws {
+    let marks = String(repeating: "1,", count: RecordDecoder.valuesMax)
+    let text = #"{"id":"1","revenue":1,"marks":[\#(marks)1]}"# + "\n" + #"{"id":"2","revenue":1}"#
+    let readings = try readAll(text, chunk: 1 << 18)
+    #expect(readings.map { $0.faults.map(\.code) } == [[.recordTooLarge], []])
+  }
+}
