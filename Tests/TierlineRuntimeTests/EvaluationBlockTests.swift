@@ -139,7 +139,7 @@ private func tier(
           ], unknown: .impossible, bounds: nil)))
     let decided = try builder.program().decided([x])
     guard case .score(let trace) = decided.decisions[0] else {
-      throw NotDecided(faults: [])
+      throw WrongKind()
     }
     return trace
   }
@@ -191,7 +191,7 @@ private func tier(
       ], unknown: builder.unknown(number("-7")), bounds: (Decimal(50), Decimal(200)))
     builder.decide("s", .number, .score(score))
     let decided = try builder.program().decided([.number(Decimal(3)), .missing])
-    guard case .score(let trace) = decided.decisions[0] else { return }
+    guard case .score(let trace) = decided.decisions[0] else { throw WrongKind() }
     #expect(trace.items.map(\.points.description) == ["-20", "0", "-50", "0", "-7", "5"])
     #expect(trace.sum.description == "28")
     #expect(trace.points.description == "50")
@@ -227,7 +227,7 @@ private func tier(
           unknown: unknown == "skip"
             ? .skip : unknown.map { builder.unknown(builder.number($0)) } ?? .impossible)))
     let decided = try builder.program().decided([])
-    guard case .limit(let trace) = decided.decisions[0] else { throw NotDecided(faults: []) }
+    guard case .limit(let trace) = decided.decisions[0] else { throw WrongKind() }
     return trace
   }
 
@@ -315,7 +315,7 @@ private func tier(
       builder.node(.alertRaised(decision: 0, rule: $0), .boolean, "warnings.r\($0)")
     }
     let decided = try builder.program().decided([], asOf: asOf)
-    guard case .alerts(let trace) = decided.decisions[0] else { return [] }
+    guard case .alerts(let trace) = decided.decisions[0] else { throw WrongKind() }
     return zip(trace.rules, raised).map { rule, reading in
       #expect(spell(decided.value(of: reading)) == (rule.raised == nil ? "no" : "yes"))
       return rule.raised.map {

@@ -280,6 +280,10 @@ func number(_ text: String) -> Value { Decimal(text).map(Value.number) ?? .missi
 
 func day(_ text: String) -> Value { CalendarDate(text).map(Value.date) ?? .missing }
 
+/// A trace or explanation of another kind than its decision.
+struct WrongKind: Error {}
+
+/// A record that was refused.
 struct NotDecided: Error { var faults: [RecordFault] }
 
 extension Program {
