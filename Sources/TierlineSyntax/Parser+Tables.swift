@@ -150,7 +150,7 @@ extension Parser {
       bump(as: .ifUnknown, words: wordCount(of: .ifUnknown))
       return lastRow(.unknownRow, from: start)
     }
-    repeat { cell(mayBeBlank: isHeader) } while take(.bar) && !isAtEnd
+    repeat { cell() } while take(.bar) && !isAtEnd
     outcomes(isHeader: isHeader)
     finish(.row, start)
   }
@@ -160,13 +160,10 @@ extension Parser {
     return next == .doubleBar || next == .bar
   }
 
-  private mutating func cell(mayBeBlank: Bool) {
+  /// A blank cell has no child: the checker says where one is wrong.
+  private mutating func cell() {
     let start = mark
-    if !at(.bar), !at(.doubleBar), !isAtEnd {
-      tests()
-    } else if !mayBeBlank {
-      expected(Asked.test)
-    }
+    if !isBar(ahead: 0), !isAtEnd { tests() }
     finish(.cell, start)
   }
 
@@ -203,12 +200,8 @@ extension Parser {
     }
     repeat {
       let start = mark
-      if at(.bar) || at(.doubleBar) {
-        expected(isHeader ? Asked.test : Asked.value)
-      } else if isHeader {
-        tests()
-      } else {
-        operand()
+      if !isBar(ahead: 0) {
+        if isHeader { tests() } else { operand() }
       }
       finish(.outcomeCell, start)
       if !take(.bar) {

@@ -190,10 +190,9 @@ extension Checker {
       report(.plainTypeNeeded(subject.type.map(describe) ?? "missing", at: subject.span))
       return nil
     }
-    allow(
-      [.band, .otherwiseClause, .unknownClause], in: block,
+    checkClauses(
+      block, allowed: [.band, .otherwiseClause, .unknownClause],
       of: Wording("a `for`", zh: "`按` 分档"))
-    checkBandOrder(block)
     let unknown = unknownOutcome(block, type: type, in: scope)
     var inner = scope
     var bands: [Band] = []
@@ -244,9 +243,9 @@ extension Checker {
   }
 
   /// `otherwise`, then `if unknown`, stand last.
-  func checkBandOrder(_ block: SyntaxNode) {
+  func checkBandOrder(_ block: SyntaxNode, allowed: Set<NodeKind>) {
     var closing: SyntaxNode?
-    for child in block.children {
+    for child in block.children where allowed.contains(child.kind) {
       switch child.kind {
       case .otherwiseClause:
         if let closing, closing.kind == .otherwiseClause {

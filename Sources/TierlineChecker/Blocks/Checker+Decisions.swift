@@ -134,6 +134,12 @@ extension Checker {
     }
   }
 
+  /// Reports clauses that this block does not have, and those out of order.
+  func checkClauses(_ block: SyntaxNode, allowed: Set<NodeKind>, of declaration: Wording) {
+    allow(allowed, in: block, of: declaration)
+    checkBandOrder(block, allowed: allowed)
+  }
+
   /// Reports clauses that this block does not have.
   func allow(_ kinds: Set<NodeKind>, in block: SyntaxNode, of declaration: Wording) {
     for child in block.children where !child.isError && !kinds.contains(child.kind) {

@@ -11,8 +11,8 @@ extension Checker {
       report(.moneyNeeded(describe(type), at: operand(node, 0).span))
       return nil
     }
-    allow([.startClause, .step, .rule, .unknownClause], in: block, of: Self.limitWording)
-    checkBandOrder(block)
+    checkClauses(
+      block, allowed: [.startClause, .step, .rule, .unknownClause], of: Self.limitWording)
     checkRuleNames(block.children(.rule))
     let unknown = unknownOutcome(block, type: type, in: baseScope)
     guard

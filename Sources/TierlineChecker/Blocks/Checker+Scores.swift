@@ -8,8 +8,8 @@ extension Checker {
   func lowerScore(_ node: SyntaxNode) -> (Decision.Body, NameFacts)? {
     guard let block = node.child(.block) else { return nil }
     let bounds = scoreBounds(node)
-    allow([.startClause, .forBlock, .rule, .unknownClause], in: block, of: Self.scoreWording)
-    checkBandOrder(block)
+    checkClauses(
+      block, allowed: [.startClause, .forBlock, .rule, .unknownClause], of: Self.scoreWording)
     checkRuleNames(block.children(.rule))
     let scope = baseScope
     let unknown = unknownOutcome(block, type: .number, in: scope)

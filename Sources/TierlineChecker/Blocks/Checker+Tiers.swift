@@ -34,8 +34,8 @@ extension Checker {
   private func lowerTierRules(
     _ block: SyntaxNode, type: ValueType, _ node: SyntaxNode
   ) -> Tier.Content? {
-    allow([.takeClause, .rule, .otherwiseClause, .unknownClause], in: block, of: Self.tierWording)
-    checkBandOrder(block)
+    checkClauses(
+      block, allowed: [.takeClause, .rule, .otherwiseClause, .unknownClause], of: Self.tierWording)
     let ruleNodes = block.children(.rule)
     checkRuleNames(ruleNodes)
     let policy = policy(block)
@@ -112,8 +112,7 @@ extension Checker {
     guard let type = levelType(node, index: index), let block = node.child(.block) else {
       return nil
     }
-    allow([.rule, .unknownClause], in: block, of: Self.alertsWording)
-    checkBandOrder(block)
+    checkClauses(block, allowed: [.rule, .unknownClause], of: Self.alertsWording)
     checkRuleNames(block.children(.rule))
     let unknown = unknownOutcome(block, type: type, in: baseScope)
     var rules: [AlertRule] = []

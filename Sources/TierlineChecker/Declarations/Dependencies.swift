@@ -25,6 +25,7 @@ extension Checker {
   /// Marks every member as done and unknown, so that nothing more is said of it.
   private func reportCycle(_ cycle: [Symbol]) {
     for symbol in cycle {
+      used.insert(.symbol(symbol))
       switch symbol {
       case .named(let index): letStates[index] = .done
       case .decision(let index): decisionStates[index] = .done

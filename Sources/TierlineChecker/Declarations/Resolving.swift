@@ -17,11 +17,19 @@ extension Checker {
     guard !checked.isError, checked.canBeMissing else { return checked }
     report(
       .valueMissing(
-        causes: checked.causes, place: place, at: checked.span,
-        text: sources.text(of: checked.span)))
+        causes: checked.causes, place: place, at: checked.span, text: operandText(checked)))
     var result = checked
     result.causes = []
     return result
+  }
+
+  /// The text of an expression as it can stand before `default`.
+  private func operandText(_ checked: Checked) -> String {
+    let text = sources.text(of: checked.span)
+    switch expressions[Int(checked.id.index)].kind {
+    case .conditional, .and, .or, .not, .comparison: return "(\(text))"
+    default: return text
+    }
   }
 
   // MARK: Requirements

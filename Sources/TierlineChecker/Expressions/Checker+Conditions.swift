@@ -162,12 +162,19 @@ extension Checker {
   private func checkSides(
     _ first: SyntaxNode, _ second: SyntaxNode, in scope: Scope
   ) -> (Checked, Checked) {
-    if first.kind == .nameExpression, let name = first.name, symbols[name.text] == nil {
+    if first.kind == .nameExpression, let name = first.name,
+      symbols[name.text] == nil || isLevelName(name.text)
+    {
       let right = check(second, in: scope)
       return (check(first, in: scope, expecting: right.type), right)
     }
     let left = check(first, in: scope)
     return (left, check(second, in: scope, expecting: left.type))
+  }
+
+  /// Whether any level type has a level of that name.
+  private func isLevelName(_ name: String) -> Bool {
+    levelTypes.contains { $0.names.contains(name) }
   }
 
   /// `a > 5 default no` reads as `a > (5 default no)`, which nobody means.

@@ -149,9 +149,16 @@ extension Diagnostic {
   }
 
   private static func mends(_ causes: [Cause], hasBlock: Bool) -> Wording {
-    let name = causes.lazy.compactMap(\.name).first ?? "x"
     let block = hasBlock ? ", or say `if unknown then …` in the block" : ""
     let chineseBlock = hasBlock ? "，或在块中写明 `若未知 则 …`" : ""
+    guard let name = causes.lazy.compactMap(\.name).first else {
+      let divisor = causes.first { $0.kind == .divisor }?.text
+      let guarding = divisor.map { "guard it (`\($0) != 0 and …`)" } ?? "guard it"
+      let chineseGuard = divisor.map { "先判断除数（`\($0) != 0 且 …`）" } ?? "先判断"
+      return Wording(
+        "settle it (`(…) default no`), \(guarding)\(block)",
+        zh: "请就地确定（`(…) 默认 否`）、\(chineseGuard)\(chineseBlock)")
+    }
     return Wording(
       "give a default (`\(name) default …`), guard it (`\(name) is present and …`)\(block)",
       zh: "请给默认值（`\(name) 默认 …`）、先判断存在（`\(name) 存在 且 …`）\(chineseBlock)")
