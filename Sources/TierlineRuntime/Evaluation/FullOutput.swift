@@ -203,7 +203,8 @@ extension FullDecision {
 }
 
 extension JSONWriter {
-  mutating func member(_ name: String, _ text: String) {
+  /// A key with text behind it.
+  package mutating func member(_ name: String, _ text: String) {
     key(name)
     string(text)
   }

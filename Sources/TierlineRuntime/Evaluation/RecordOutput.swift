@@ -7,7 +7,7 @@ extension JSONWriter {
   ///
   /// Amounts and numbers in plain digits, levels by name, durations as `30 days`, ISO dates;
   /// records as objects of their stored fields, sensitive ones left out.
-  mutating func value(_ value: Value, as type: ValueType, in program: Program) {
+  package mutating func value(_ value: Value, as type: ValueType, in program: Program) {
     switch value {
     case .missing, .overflow: null()
     case .boolean(let isTrue): boolean(isTrue)

@@ -1,0 +1,56 @@
+package import TierlineSource
+
+/// Something that is wrong, or doubtful, in a ruleset.
+public struct Finding: Hashable, Sendable {
+  /// Whether the finding stops the ruleset.
+  public enum Severity: String, Hashable, Sendable {
+    case error
+    case warning
+  }
+
+  /// The code, such as `T301`; `tierline help T301` explains it.
+  public let code: String
+  /// Whether the finding stops the ruleset.
+  public let severity: Severity
+  /// One line, in English.
+  public let message: String
+  /// The same line in Chinese.
+  public let messageChinese: String
+  /// The file, as it was asked for.
+  public let file: String
+  /// From 1.
+  public let line: Int
+  /// From 1, in Unicode scalars.
+  public let column: Int
+
+  package init(_ diagnostic: Diagnostic, in sources: SourceMap) {
+    let file = sources.file(of: diagnostic.span)
+    let position = file?.position(of: diagnostic.span.start)
+    code = diagnostic.code.rawValue
+    switch diagnostic.severity {
+    case .error: severity = .error
+    case .warning: severity = .warning
+    }
+    message = diagnostic.message[.english]
+    messageChinese = diagnostic.message[.chinese]
+    self.file = file?.path ?? ""
+    line = position?.line ?? 1
+    column = position?.column ?? 1
+  }
+}
+
+extension Finding: CustomStringConvertible {
+  /// As a compiler writes it: `a.tier:3:8: error: … [T301]`.
+  public var description: String {
+    "\(file):\(line):\(column): \(severity.rawValue): \(message) [\(code)]"
+  }
+}
+
+/// A ruleset that is at fault.
+public struct RulesetError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Every finding, warnings too, in the order of the text; at least one is an error.
+  public let findings: [Finding]
+
+  /// The findings, a line each.
+  public var description: String { findings.map(\.description).joined(separator: "\n") }
+}
