@@ -1,0 +1,181 @@
+// `tierline eval RULESET [DATA…|-]`
+//
+// Records are read, decided and written one at a time, so memory does not grow with the input. The
+// run ends with a summary; refused records are reported as they come, the others go on.
+
+import TierlineRuntime
+import TierlineSource
+
+/// Decides for every record.
+struct EvalCommand {
+  private let invocation: Invocation
+  private let session: Session
+
+  init(_ invocation: Invocation, _ session: Session) {
+    self.invocation = invocation
+    self.session = session
+  }
+
+  func run() throws(Stop) -> ExitCode {
+    try checkOptions()
+    guard let ruleset = try LoadedRuleset.load(invocation.operands[0], invocation, session) else {
+      return .fault
+    }
+    let sources = try DataSource.open(Array(invocation.operands.dropFirst()), session)
+    let decisions = try file(.output)
+    let rejects = try file(.rejects)
+    var run = EvalRun(
+      ruleset: ruleset, session: session,
+      writer: writer(decisions?.stream ?? session.output, ruleset.program),
+      report: RefusalReport(
+        program: ruleset.program, language: session.language, namesFile: sources.count > 1),
+      rejects: rejects?.stream,
+      isBroken: { (decisions?.stream ?? session.output).isBroken },
+      progress: Progress(session, isWanted: !invocation.has(.quiet)))
+    if decisions != nil || rejects != nil {
+      try Interruption.whileWatching { () throws(Stop) in try run.decideAll(sources) }
+    } else {
+      try run.decideAll(sources)
+    }
+    // What is not finished disappears with its `OutputFile`.
+    guard !Interruption.isPending else { return .file }
+    do throws(FileFailure) {
+      try decisions?.finish()
+      try rejects?.finish()
+    } catch {
+      throw Stop(error)
+    }
+    if !invocation.has(.quiet) {
+      session.environment.output.flush()
+      session.environment.errors.write(run.summary.text(in: session.language))
+    }
+    return run.summary.refused > 0 ? .refused : .success
+  }
+
+  private func checkOptions() throws(Stop) {
+    if let jobs = invocation.value(.jobs), Int(jobs).map({ $0 < 1 }) ?? true {
+      throw .usage(
+        Wording(
+          "`--jobs` cannot be `\(jobs)`: write a whole number from 1, as in `--jobs 4`",
+          zh: "`--jobs` 不能是 `\(jobs)`：请写 1 以上的整数，如 `--jobs 4`"))
+    }
+    if detail == .full, format == .csv || format == .table {
+      throw .usage(
+        Wording(
+          "`--detail full` has no room in \(format.rawValue): write `--format ndjson`",
+          zh: "\(format.rawValue) 容不下 `--detail full`：请写 `--format ndjson`"))
+    }
+    if let output = invocation.value(.output), output == invocation.value(.rejects) {
+      throw .usage(
+        Wording(
+          "`--output` and `--rejects` are the same file: name two",
+          zh: "`--output` 与 `--rejects` 是同一个文件：请给出两个"))
+    }
+  }
+
+  private var format: DecisionFormat { invocation.choice(.format, default: .ndjson) }
+  private var detail: Detail { invocation.choice(.detail, default: .brief) }
+
+  private func file(_ option: OptionName) throws(Stop) -> OutputFile? {
+    guard let path = invocation.value(option) else { return nil }
+    do throws(FileFailure) { return try OutputFile(path, in: session.files) } catch {
+      throw Stop(error)
+    }
+  }
+
+  private func writer(_ stream: OutputStream, _ program: Program) -> any DecisionWriter {
+    let includesFields = invocation.has(.fields)
+    switch format {
+    case .ndjson, .json:
+      let isArray = format == .json
+      switch detail {
+      case .brief:
+        let brief = BriefOutput(includesFields: includesFields)
+        return JSONDecisionWriter(stream, isArray: isArray) { brief.write($0, to: &$1) }
+      case .full:
+        let full = FullOutput(includesFields: includesFields)
+        return JSONDecisionWriter(stream, isArray: isArray) { full.write($0, to: &$1) }
+      }
+    case .csv:
+      return CSVDecisionWriter(stream, DecisionColumns(program, includesFields: includesFields))
+    case .table:
+      return TableDecisionWriter(
+        stream, DecisionColumns(program, includesFields: includesFields), session.palette)
+    }
+  }
+}
+
+/// The state of one run over all its input.
+private struct EvalRun {
+  let evaluator: TracedEvaluator
+  let session: Session
+  var writer: any DecisionWriter
+  let report: RefusalReport
+  /// Where refused records go as NDJSON; else they go to standard error as text.
+  let rejects: OutputStream?
+  /// Whether nobody takes the decisions any more.
+  let isBroken: () -> Bool
+  var progress: Progress
+  var summary: RunSummary
+  var json = JSONWriter()
+
+  init(
+    ruleset: LoadedRuleset, session: Session,
+    writer: any DecisionWriter, report: RefusalReport, rejects: OutputStream?,
+    isBroken: @escaping () -> Bool, progress: Progress
+  ) {
+    evaluator = TracedEvaluator(program: ruleset.program, asOf: ruleset.asOf)
+    self.session = session
+    self.writer = writer
+    self.report = report
+    self.rejects = rejects
+    self.isBroken = isBroken
+    self.progress = progress
+    summary = RunSummary(ruleset.program)
+  }
+
+  mutating func decideAll(_ sources: [DataSource]) throws(Stop) {
+    defer { progress.clear() }
+    for source in sources {
+      var reader = RecordReader(program: evaluator.program, source: source.bytes)
+      do throws(ByteSourceFailure) {
+        while !isBroken(), !Interruption.isPending, let reading = try reader.next() {
+          decide(reading, in: source)
+          progress.update(summary.read)
+        }
+      } catch {
+        throw source.stop(error)
+      }
+    }
+    writer.finish()
+  }
+
+  private mutating func decide(_ reading: RecordReading, in source: DataSource) {
+    switch reading.content {
+    case .refused(let faults): refuse(reading, faults, in: source)
+    case .record(let record):
+      switch evaluator.decide(record) {
+      case .refused(let faults): refuse(reading, faults, in: source)
+      case .decided(let decided):
+        summary.count(decided)
+        writer.write(decided)
+      }
+    }
+  }
+
+  private mutating func refuse(
+    _ reading: RecordReading, _ faults: [RecordFault], in source: DataSource
+  ) {
+    summary.countRefused()
+    let refused = Refused(
+      path: source.path, line: reading.line, key: reading.key, faults: faults)
+    if let rejects {
+      json.removeAll()
+      report.write(refused, to: &json)
+      rejects.write(json.bytes)
+    } else {
+      progress.clear()
+      session.environment.errors.write(report.lines(refused))
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import TierlineSource
+
+/// What the program tells its caller.
+package enum ExitCode: Int32, Sendable {
+  case success = 0
+  /// The ruleset or a test is at fault.
+  case fault = 1
+  /// Wrong usage.
+  case usage = 2
+  /// Finished, but some records were refused.
+  case refused = 3
+  /// A file could not be read or written.
+  case file = 4
+}
+
+/// The end of a command before its time, with one line that says why.
+package struct Stop: Error {
+  let code: ExitCode
+  let message: Wording
+
+  init(_ code: ExitCode, _ message: Wording) {
+    self.code = code
+    self.message = message
+  }
+
+  init(_ failure: FileFailure) { self.init(.file, failure.wording) }
+
+  static func usage(_ message: Wording) -> Stop { Stop(.usage, message) }
+}

@@ -1,0 +1,48 @@
+// Ctrl-C while output files are being written.
+//
+// While `Interruption.whileWatching` runs, the first SIGINT, SIGTERM or SIGHUP sets a flag that the
+// loop over records looks at; it then stops, and files that are not whole disappear. A second
+// signal ends the program as usual. Elsewhere signals keep their usual meaning.
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+import Synchronization
+
+/// Whether the user has asked the program to stop.
+enum Interruption {
+  /// The number of the pending signal; 0 when none.
+  private static let signalNumber = Atomic<Int32>(0)
+
+  private static let watched = [SIGINT, SIGTERM, SIGHUP]
+
+  static var isPending: Bool { pendingSignal != 0 }
+
+  /// The signal that was caught; 0 when none.
+  static var pendingSignal: Int32 { signalNumber.load(ordering: .relaxed) }
+
+  /// Runs `body` with signals caught.
+  static func whileWatching<Failure>(_ body: () throws(Failure) -> Void) throws(Failure) {
+    signalNumber.store(0, ordering: .relaxed)
+    for number in watched {
+      var action = sigaction()
+      let handler: @convention(c) (Int32) -> Void = { Interruption.note($0) }
+      #if canImport(Darwin)
+        unsafe action.__sigaction_u.__sa_handler = handler
+      #else
+        unsafe action.__sigaction_handler.sa_handler = handler
+      #endif
+      // No SA_RESTART: a read that waits must end. SA_RESETHAND: the second signal kills.
+      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+      _ = unsafe sigaction(number, &action, nil)
+    }
+    defer { for number in watched { _ = signal(number, SIG_DFL) } }
+    try body()
+  }
+
+  /// Called on the signal's own stack: nothing but an atomic store is allowed here.
+  private static func note(_ number: Int32) { signalNumber.store(number, ordering: .relaxed) }
+}
