@@ -45,6 +45,8 @@ let package = Package(
       ]),
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
+    tests("TierlineCLITests", of: ["TierlineCLI", "TierlineRuntime", "TierlineSource"]),
+    tests("TidyTests", of: ["TierlineSource"]),
     tests("TierlineRuntimeTests", of: ["TierlineRuntime", "TierlineSource"]),
     .target(
       name: "Support", dependencies: ["TierlineSource", "TierlineSyntax", "TierlineChecker"],

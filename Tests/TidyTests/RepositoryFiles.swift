@@ -1,0 +1,29 @@
+import Foundation
+
+/// The repository that these tests belong to.
+enum RepositoryFiles {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The Swift files below a folder, as paths from the root, sorted.
+  static func swiftFiles(below folder: String) -> [String] {
+    let base = root.appending(path: folder)
+    guard let walker = FileManager.default.enumerator(atPath: base.path(percentEncoded: false))
+    else { return [] }
+    return walker.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+      .map { "\(folder)/\($0)" }.sorted()
+  }
+
+  static func text(of path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// The modules that a file imports.
+  static func imports(of path: String) throws -> [String] {
+    try text(of: path).split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      guard let position = words.firstIndex(of: "import"), position <= 1 else { return nil }
+      return words.last.map { $0.split(separator: ".").first.map(String.init) ?? "" }
+    }
+  }
+}
