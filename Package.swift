@@ -52,7 +52,9 @@ let package = Package(
       name: "Support", dependencies: ["TierlineSource", "TierlineSyntax", "TierlineChecker"],
       path: "Tests/Support",
       swiftSettings: strict),
-    tests("GoldenTests", of: ["Support", "TierlineSource", "TierlineSyntax", "TierlineChecker"]),
+    tests(
+      "GoldenTests",
+      of: ["Support", "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker"]),
     tests("TierlineSyntaxTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
   ]
 )
