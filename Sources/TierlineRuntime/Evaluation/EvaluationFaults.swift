@@ -34,7 +34,7 @@ extension Scope {
     _ requirement: Requirement, in element: Value, path: String
   ) -> RecordFault {
     let condition = program.sources.text(of: program[requirement.condition].span).joinedLines
-    let reads = program.leaves(of: requirement.condition)
+    let reads = program.namesRead(by: requirement.condition, keepsAggregates: false)
     let reason = requirement.because.map { ": \(text(of: $0, element: element))" } ?? ""
     return RecordFault(
       code: .recordContradiction,
@@ -72,24 +72,38 @@ extension Decided {
 // MARK: Where and what
 
 extension Program {
-  /// What an expression reads by name, left to right, each name once; of an aggregate its list.
-  func leaves(of root: ExpressionID) -> [ExpressionID] {
+  /// What an expression reads by name, left to right, each name once; literals are left out.
+  ///
+  /// An aggregate counts as a name of its own when it is kept whole, else its list does.
+  func namesRead(by root: ExpressionID, keepsAggregates: Bool = true) -> [ExpressionID] {
     var leaves: [ExpressionID] = []
     var names: Set<String> = []
     var visits = [root]
     while let id = visits.popLast() {
-      switch self[id].kind {
-      case .constant: continue
-      case .field, .elementField, .element, .member, .named, .parameter, .decision, .column,
-        .alertRaised, .asOf, .previousField, .previousDecision, .previousColumn,
-        .previousAlertRaised:
+      let kind = self[id].kind
+      if isName(id) {
         if names.insert(name(of: id)).inserted { leaves.append(id) }
-      case .negate, .not, .and, .or, .arithmetic, .comparison, .inRange, .inMembers, .inList,
-        .inValue, .isMissing, .isPresent, .fallback, .conditional, .textTest, .call, .aggregate:
-        visits += self[id].kind.operands.reversed()
+      } else if keepsAggregates, case .aggregate = kind {
+        if names.insert(text(of: id)).inserted { leaves.append(id) }
+      } else {
+        visits += kind.operands.reversed()
       }
     }
     return leaves
+  }
+
+  /// Whether an expression is a name rather than a literal or something computed.
+  func isName(_ id: ExpressionID) -> Bool {
+    switch self[id].kind {
+    case .field, .elementField, .element, .member, .named, .parameter, .decision, .column,
+      .alertRaised, .asOf, .previousField, .previousDecision, .previousColumn,
+      .previousAlertRaised:
+      true
+    case .constant, .negate, .not, .and, .or, .arithmetic, .comparison, .inRange, .inMembers,
+      .inList, .inValue, .isMissing, .isPresent, .fallback, .conditional, .textTest, .call,
+      .aggregate:
+      false
+    }
   }
 
   /// The JSON path of a field that is read in a record standing at `path`; nil for anything that
