@@ -183,10 +183,8 @@ struct Scope {
   /// How much of the ruleset an expression may read.
   enum Reach {
     case everything
-    /// A `require`: fields, parameters, lists, lets.
-    case requirement
-    /// A derived field: its record, fields of the input, parameters, lists.
-    case derived
+    /// A `require` or a derived field, settled before any let: fields, parameters, lists.
+    case record
   }
 
   func assuming(_ facts: Facts) -> Scope {

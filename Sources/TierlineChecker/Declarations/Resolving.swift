@@ -38,7 +38,7 @@ extension Checker {
   func resolveRequirements() {
     for index in records.indices {
       var scope = baseScope
-      scope.reach = .requirement
+      scope.reach = .record
       if index > 0 {
         scope.elements = [Scope.Element(type: .record(index), base: .element(depth: 1))]
       }
@@ -93,7 +93,7 @@ extension Checker {
       })
     else { return nil }
     var scope = baseScope
-    scope.reach = .derived
+    scope.reach = .record
     if key.record > 0 {
       scope.elements = [Scope.Element(type: .record(key.record), base: .element(depth: 1))]
     }

@@ -25,7 +25,7 @@ extension Checker {
     case .field(let index): return checkField(index, name: name, in: scope)
     case .parameter(let index): return checkParameter(index, span: name.span)
     case .named(let index):
-      guard scope.reach != .derived else {
+      guard scope.reach == .everything else {
         report(.outOfReach(name.text, at: name.span))
         return failed(name.span)
       }

@@ -140,8 +140,8 @@ extension Diagnostic {
     Diagnostic(
       .notAValue, Wording("`\(name)` cannot be used here", zh: "此处不能使用 `\(name)`"), at: span,
       help: Wording(
-        "records and `require` see fields, parameters, lists and `as_of`, no decisions",
-        zh: "记录和 `要求` 只能使用字段、参数、名单和 `基准日`，不能使用决策"))
+        "records and `require` see fields, parameters, lists and `as_of`, no lets and no decisions",
+        zh: "记录和 `要求` 只能使用字段、参数、名单和 `基准日`，不能使用定义和决策"))
   }
 
   /// Raised by `previous.late_after`.
