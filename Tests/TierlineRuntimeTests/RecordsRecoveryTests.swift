@@ -52,7 +52,7 @@ extension String {
     // Arrays.
     ("[(1),{bad},(2)]\n(3)", "1 !107 2 3"),
     ("[(1), 42, [(2)], \"x\", (3)]", "1 !108 !108 !108 3"),
-    ("[(1) (2), (3)]", "1 !107 3"),
+    ("[(1) (2), (3)]", "1 !107 2 3"), ("[(1) : 4, (2)]", "1 !107"),
     ("[(1),]", "1 !107"), ("[,(1)]", "!107 1"), ("[(1),,(2)]", "1 !107 2"),
     ("[NaN,(1)]", "!107 1"), ("[(1)", "1 !107"), ("[(1),", "1 !107"), ("[", "!107"),
     ("[(1),{\"id\":", "1 !107"),
@@ -60,6 +60,10 @@ extension String {
     ("[\n  (1),\n  {\n    \"a\": [\n      {\n  (2)\n]", "1 !107 2"),
     ("[(1)]]\n(2)", "1 !107 2"),
     ("[[[[[", "!107"),
+    // A bracket too many at the head of a line.
+    ("(1)\n[(2)\n(3)\n(4)", "1 2 !107 3 4"),
+    ("(1)\n[\"id\":\"x\",\"y\":1}\n(3)\n(4)", "1 !108 !107 3 4"),
+    ("[\n(1)\n(2)\n(3)\n]\n(4)", "1 !107 2 3 4"),
   ])
   func oneFaultCostsOneRecord(text: String, expected: String) throws {
     #expect(try outcomes(text) == expected)
@@ -93,22 +97,31 @@ extension String {
         == [.recordTooLarge, nil])
   }
 
-  @Test func longRecordsAreRefused() throws {
-    let space = String(repeating: " ", count: RecordReader.recordBytesMax)
+  @Test(arguments: [1, 7, 1000])
+  func longRecordsAreRefused(chunk: Int) throws {
+    let limits = RecordLimits(bytes: 1000)
+    let space = String(repeating: " ", count: limits.bytes)
     let next = #"{"id":"1","revenue":1}"#
     for text in ["{\(space)}\n\(next)", "{\n\(space)}\n\(next)", "{\"a\":\"\(space)\"}\n\(next)"] {
-      let readings = try readAll(text, chunk: 1 << 18)
+      let readings = try readAll(text, chunk: chunk, limits: limits)
       #expect(readings.map { $0.faults.first?.code } == [.recordTooLarge, nil])
     }
-    let longest = String(repeating: " ", count: RecordReader.recordBytesMax - next.utf8.count)
-    let readings = try readAll("{\(longest)\(next.dropFirst())\(next)", chunk: 1 << 18)
-    #expect(readings.map { $0.faults.first?.code } == [nil, nil])
+    let rest = String(repeating: " ", count: limits.bytes - next.utf8.count)
+    let longest = "{\(rest)\(next.dropFirst())\(next)"
+    #expect(try readAll(longest, chunk: chunk, limits: limits).map(\.faults.count) == [0, 0])
   }
 
   @Test func manyValuesAreRefused() throws {
-    let marks = String(repeating: "1,", count: RecordDecoder.valuesMax)
+    let limits = RecordLimits(values: 100)
+    let marks = String(repeating: "1,", count: 100)
     let text = #"{"id":"1","revenue":1,"marks":[\#(marks)1]}"# + "\n" + #"{"id":"2","revenue":1}"#
-    let readings = try readAll(text, chunk: 1 << 18)
+    let readings = try readAll(text, limits: limits)
     #expect(readings.map { $0.faults.map(\.code) } == [[.recordTooLarge], []])
+  }
+
+  @Test func manyFaultsAreListedInPart() throws {
+    let marks = Array(repeating: "9", count: 1000).joined(separator: ",")
+    let readings = try readAll(#"{"id":"1","revenue":1,"marks":[\#(marks)]}"#)
+    #expect(readings.map(\.faults.count) == [100])
   }
 }

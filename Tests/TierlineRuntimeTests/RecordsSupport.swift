@@ -91,17 +91,21 @@ func source(_ bytes: [UInt8], chunk: Int) -> ByteSource {
 
 /// Reads everything.
 func readAll(
-  _ bytes: [UInt8], chunk: Int = 4096, program: Program = Sample.program
+  _ bytes: [UInt8], chunk: Int = 4096, program: Program = Sample.program,
+  limits: RecordLimits = RecordLimits()
 ) throws -> [RecordReading] {
-  var reader = RecordReader(program: program, source: source(bytes, chunk: chunk))
+  var reader = RecordReader(
+    program: program, limits: limits, source: source(bytes, chunk: chunk))
   var readings: [RecordReading] = []
   while let reading = try reader.next() { readings.append(reading) }
   return readings
 }
 
 /// Reads everything of a text.
-func readAll(_ text: String, chunk: Int = 4096) throws -> [RecordReading] {
-  try readAll(Array(text.utf8), chunk: chunk)
+func readAll(
+  _ text: String, chunk: Int = 4096, limits: RecordLimits = RecordLimits()
+) throws -> [RecordReading] {
+  try readAll(Array(text.utf8), chunk: chunk, limits: limits)
 }
 
 extension RecordReading {

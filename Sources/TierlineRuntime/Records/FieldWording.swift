@@ -81,6 +81,9 @@ extension Program {
     }
   }
 
+  /// A plain value without a level, as a ruleset writes it.
+  func shown(_ value: Value) -> String { literal(value, .text) }
+
   /// A value as a ruleset writes it.
   private func literal(_ value: Value, _ type: ValueType) -> String {
     switch value {

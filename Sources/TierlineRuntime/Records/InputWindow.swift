@@ -8,6 +8,7 @@ struct InputWindow {
   /// Before `range` there are bytes passed over already; they are let go with the next chunk.
   private(set) var bytes: [UInt8] = []
   private let source: ByteSource
+  private let recordBytesMax: Int
   private var start = 0
   private var isAtEnd = false
   private var hasBegun = false
@@ -18,13 +19,16 @@ struct InputWindow {
   /// Blanks at the beginning of that line.
   private(set) var indentation = 0
 
-  init(_ source: @escaping ByteSource) { self.source = source }
+  init(_ source: @escaping ByteSource, recordBytesMax: Int) {
+    self.source = source
+    self.recordBytesMax = recordBytesMax
+  }
 
   /// Where in `bytes` the record lies that begins with the window; no longer than one may be.
-  var range: Range<Int> { start..<min(bytes.count, start + RecordReader.recordBytesMax) }
+  var range: Range<Int> { start..<min(bytes.count, start + recordBytesMax) }
 
   /// Whether the window holds as many bytes as a record may have.
-  var isFull: Bool { bytes.count - start >= RecordReader.recordBytesMax }
+  var isFull: Bool { bytes.count - start >= recordBytesMax }
 
   /// Adds a chunk.
   ///
@@ -44,6 +48,11 @@ struct InputWindow {
     }
     start = 0
     return true
+  }
+
+  /// Grows until it holds a scalar at an offset whole, as far as the input does.
+  mutating func growForScalar(at offset: Int) throws(ByteSourceFailure) {
+    while bytes.count - start < offset + 4, try readChunk() {}
   }
 
   /// Grows until the record's brackets close or break, the window is full or the input ends.

@@ -19,7 +19,7 @@ extension RecordDecoder {
   mutating func report(
     _ code: DiagnosticCode, at path: String, expected: Wording, found: String
   ) {
-    guard faults.count < RecordDecoder.faultsMax,
+    guard faults.count < limits.faults,
       !faults.contains(where: {
         $0.code == code && (code == .recordTooLarge || $0.path == path)
       })
@@ -38,8 +38,8 @@ extension RecordDecoder {
   private func expectation(_ code: DiagnosticCode, _ plan: RecordSchema.Plan) -> Wording {
     if code == .recordTooLarge {
       return Wording(
-        "at most \(RecordDecoder.valuesMax) values in a record",
-        zh: "每条记录最多 \(RecordDecoder.valuesMax) 个值")
+        "at most \(limits.values) values in a record",
+        zh: "每条记录最多 \(limits.values) 个值")
     }
     let field = program.records[plan.record].fields[plan.field]
     guard case .stored(let content) = field.content else {

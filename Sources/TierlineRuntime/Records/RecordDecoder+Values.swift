@@ -131,7 +131,7 @@ extension RecordDecoder {
     _ bytes: Span<UInt8>, _ plan: RecordSchema.Plan, _ type: Int
   ) throws(JSONBreak) -> Value? {
     let start = scanner.position
-    guard valueCount < RecordDecoder.valuesMax else {
+    guard valueCount < limits.values else {
       try scanner.skipValue(bytes)
       return refuse(.recordTooLarge, bytes, start, plan)
     }
@@ -183,7 +183,7 @@ extension RecordDecoder {
   ) throws(JSONBreak) -> Value? {
     let start = scanner.position
     valueCount += 1
-    guard valueCount <= RecordDecoder.valuesMax else {
+    guard valueCount <= limits.values else {
       try scanner.skipValue(bytes)
       return refuse(.recordTooLarge, bytes, start, schema.plans[index])
     }

@@ -18,13 +18,8 @@ struct RecordUnderWay {
 
 /// Reads records of one program, one after another.
 struct RecordDecoder {
-  /// Values that one record may hold, elements of lists included: they take more memory than their
-  /// text, up to a hundredfold.
-  static let valuesMax = 1_000_000
-  /// Faults reported of one record; further ones are not listed.
-  static let faultsMax = 100
-
   let program: Program
+  let limits: RecordLimits
   let schema: RecordSchema
   var scanner = JSONScanner()
   /// Of the present record, in the order found.
@@ -48,8 +43,9 @@ struct RecordDecoder {
     case element(Int)
   }
 
-  init(_ program: Program) {
+  init(_ program: Program, _ limits: RecordLimits) {
     self.program = program
+    self.limits = limits
     schema = RecordSchema(program)
   }
 
@@ -106,7 +102,7 @@ struct RecordDecoder {
           seen[word] |= bit
           try decodeTargets(bytes, of: edge, into: &record)
         } else {
-          try reportKeyTwice(bytes, of: edge, shape: shape)
+          try reportKeyTwice(bytes, of: edge, shape: shape, in: &record)
         }
       } else {
         try scanner.skipValue(bytes)
@@ -182,10 +178,11 @@ struct RecordDecoder {
 
   /// Steps over the value of a declared key that has stood in this object before.
   private mutating func reportKeyTwice(
-    _ bytes: Span<UInt8>, of edge: Int, shape: Int
+    _ bytes: Span<UInt8>, of edge: Int, shape: Int, in record: inout RecordUnderWay
   ) throws(JSONBreak) {
     let start = scanner.position
     try scanner.skipValue(bytes)
+    record.faulty.formUnion(schema.fields(of: edge))
     report(
       .recordKeyTwice, at: path(schema.pathsOfShapes[shape] + [schema.key(of: edge)]),
       expected: Wording("this key only once", zh: "该键只出现一次"),

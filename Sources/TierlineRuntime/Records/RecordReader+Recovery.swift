@@ -4,7 +4,7 @@
 // and tools write records. `L` is the line on which the record begins.
 //
 // 1. Within an array, a record whose brackets still match by the end of the line where it breaks is
-//    stepped over: arrays often are one line.
+//    stepped over, and so is a word where a record should begin: arrays often are one line.
 // 2. Otherwise the record ends at the next line whose first character is `{`, indented no deeper
 //    than L: a truncated line costs itself alone, and the objects inside a record that is spread
 //    over lines are not taken for records.
@@ -60,6 +60,7 @@ extension RecordReader {
       window.drop(end)
       place = .commaOrEnd
       return true
+    case _ where place == .commaOrEnd: return false
     default:
       window.drop(1)
       _ = try window.skip(to: UInt8(ascii: ","), UInt8(ascii: "]"), 0x0A)

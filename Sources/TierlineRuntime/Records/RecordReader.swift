@@ -2,7 +2,7 @@
 //
 // The input is a run of top-level values: objects, one after another or a line each, and arrays of
 // objects. A window over it always begins at the record being read and grows chunk by chunk until
-// the record ends, up to `recordBytesMax`. Each record is decoded straight from the window
+// the record ends, up to `RecordLimits.bytes`. Each record is decoded straight from the window
 // (`RecordDecoder`). Nothing depends on where chunks end: a record that the window cuts off is
 // decoded only when its end is there, which `BracketScanner` finds without starting over.
 //
@@ -13,17 +13,18 @@ import TierlineSource
 
 /// Reads the records of a stream.
 package struct RecordReader {
-  /// The longest record, in bytes of JSON.
-  static let recordBytesMax = 16 << 20
-
   var decoder: RecordDecoder
   var window: InputWindow
   var place = Place.stream
   /// The line of the bracket that opened the present array.
   private var arrayLine = 0
-  /// Whether the present array's end may have been passed over with a broken record.
+  /// Whether the present array is broken: its end may have been passed over, commas may be missing.
   var hasLostRecords = false
   private let keyFields: [Int]
+  /// Whether fields with faults are missing, rather than their record refused: for snapshots.
+  var keepsUnfit = false
+  /// How many fields are missing for that reason so far.
+  private(set) var unfitCount = 0
 
   /// Where reading stands.
   enum Place {
@@ -41,8 +42,12 @@ package struct RecordReader {
 
   /// A reader of the program's input records.
   package init(program: Program, source: @escaping ByteSource) {
-    decoder = RecordDecoder(program)
-    window = InputWindow(source)
+    self.init(program: program, limits: RecordLimits(), source: source)
+  }
+
+  init(program: Program, limits: RecordLimits, source: @escaping ByteSource) {
+    decoder = RecordDecoder(program, limits)
+    window = InputWindow(source, recordBytesMax: limits.bytes)
     keyFields = program.input.keyFields
   }
 
@@ -67,28 +72,33 @@ package struct RecordReader {
       case (.elementOrEnd, UInt8(ascii: ",")), (.element, UInt8(ascii: ",")),
         (.element, UInt8(ascii: "]")):
         // A comma with nothing before it, or before the end, stands for a record that is not there.
-        let refusal = refuse(.malformed(at: 0, expected: .record))
+        let refusal = try refuse(.malformed(at: 0, expected: .record))
         place = byte == UInt8(ascii: ",") ? .element : .stream
         window.drop(1)
         return refusal
+      case (.commaOrEnd, UInt8(ascii: "{")):
+        if hasLostRecords { return try readValue(byte) }
+        // The array is broken, this record may well be sound: one refusal stands for the array.
+        hasLostRecords = true
+        return try refuse(.malformed(at: 0, expected: .commaOrBracket))
       case (.commaOrEnd, _):
         let stop = JSONBreak.malformed(at: 0, expected: .commaOrBracket)
-        let refusal = refuse(stop)
+        let refusal = try refuse(stop)
         try recover(from: stop)
         return refusal
       case (.stream, _), (.elementOrEnd, _), (.element, _), (.resumed, _):
         return try readValue(byte)
       }
     }
-    return refuseOpenArray()
+    return try refuseOpenArray()
   }
 
   /// At the end of the input: an array that nothing closes counts as one refused record.
-  private mutating func refuseOpenArray() -> RecordReading? {
+  private mutating func refuseOpenArray() throws(ByteSourceFailure) -> RecordReading? {
     guard place != .stream else { return nil }
     place = .stream
     guard !hasLostRecords else { return nil }
-    var refusal = refuse(.malformed(at: 0, expected: .commaOrBracket))
+    var refusal = try refuse(.malformed(at: 0, expected: .commaOrBracket))
     refusal.line = arrayLine
     return refusal
   }
@@ -104,8 +114,7 @@ package struct RecordReader {
         // A second name for the same bytes, because the decoder changes while they are read.
         let (bytes, range) = (window.bytes, window.range)
         try decoder.decode(bytes.span.extracting(range), into: &record)
-        let result = reading(
-          key: key(of: record), faults: decoder.faults, values: record.values)
+        let result = reading(of: record)
         window.drop(decoder.scanner.position)
         stepBehindValue()
         return result
@@ -113,7 +122,7 @@ package struct RecordReader {
         stop = error
       }
       guard stop == .endOfInput, !window.isFull, try window.grow(&brackets) else {
-        let refusal = refuse(stop, key: key(of: record))
+        let refusal = try refuse(stop, key: key(of: record))
         try recover(from: stop)
         return refusal
       }
@@ -136,15 +145,16 @@ package struct RecordReader {
       // What ends with the window may go on behind it.
       let isCutOff = stop.map { $0 == .endOfInput } ?? (scanner.position == window.range.count)
       if isCutOff, !window.isFull, try window.grow() { continue }
-      guard let stop else { break }
-      let refusal = refuse(stop)
+      guard var stop else { break }
+      if stop == .malformed(at: 0, expected: .value) { stop = .malformed(at: 0, expected: .record) }
+      let refusal = try refuse(stop)
       try recover(from: stop)
       return refusal
     }
     let fault = RecordFault(
       code: .recordNotObject, path: "", expected: Wording("an object", zh: "对象"),
       found: window.text(upTo: scanner.position))
-    let refusal = reading(key: [], faults: [fault])
+    let refusal = RecordReading(line: window.line, key: [], content: .refused([fault]))
     window.drop(scanner.position)
     stepBehindValue()
     return refusal
@@ -166,11 +176,19 @@ package struct RecordReader {
     return isKnown ? key : []
   }
 
-  private func reading(
-    key: [Value], faults: [RecordFault], values: [Value] = []
-  ) -> RecordReading {
-    RecordReading(
-      line: window.line, key: key, content: faults.isEmpty ? .record(values) : .refused(faults))
+  /// The reading of a record whose object is whole.
+  private mutating func reading(of record: RecordUnderWay) -> RecordReading {
+    let key = key(of: record)
+    guard !decoder.faults.isEmpty else {
+      return RecordReading(line: window.line, key: key, content: .record(record.values))
+    }
+    guard keepsUnfit else {
+      return RecordReading(line: window.line, key: key, content: .refused(decoder.faults))
+    }
+    var values = record.values
+    for field in record.faulty { values[field] = .missing }
+    unfitCount += record.faulty.count
+    return RecordReading(line: window.line, key: key, content: .record(values))
   }
 }
 
@@ -178,8 +196,14 @@ package struct RecordReader {
 
 extension RecordReader {
   /// The refusal of the record at the window's beginning.
-  func refuse(_ stop: JSONBreak, key: [Value] = []) -> RecordReading {
-    RecordReading(line: window.line, key: key, content: .refused([fault(of: stop)]))
+  mutating func refuse(
+    _ stop: JSONBreak, key: [Value] = []
+  ) throws(ByteSourceFailure) -> RecordReading {
+    switch stop {
+    case .malformed(let offset, _), .tooDeep(let offset): try window.growForScalar(at: offset)
+    case .endOfInput: break
+    }
+    return RecordReading(line: window.line, key: key, content: .refused([fault(of: stop)]))
   }
 
   private func fault(of stop: JSONBreak) -> RecordFault {
@@ -197,7 +221,9 @@ extension RecordReader {
     case .endOfInput where window.isFull:
       return RecordFault(
         code: .recordTooLarge, path: "",
-        expected: Wording("a record of at most 16 MiB", zh: "不超过 16 MiB 的记录"), found: "…")
+        expected: Wording(
+          "a record of at most \(decoder.limits.bytes) bytes",
+          zh: "不超过 \(decoder.limits.bytes) 字节的记录"), found: "…")
     case .endOfInput:
       return RecordFault(
         code: .recordMalformed, path: window.place(of: window.range.count),

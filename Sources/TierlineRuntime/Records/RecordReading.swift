@@ -70,3 +70,22 @@ package struct ByteSourceFailure: Error, Hashable, Sendable {
 
   package init(reason: String) { self.reason = reason }
 }
+
+/// What one record may take, so that no input exhausts memory.
+struct RecordLimits: Sendable {
+  /// Bytes of JSON.
+  var bytes = 16 << 20
+  /// Values, elements of lists included: they take up to a hundred times the memory of their text.
+  var values = 1_000_000
+  /// Faults that are listed; a record with more is refused as well.
+  var faults = 100
+}
+
+/// A source of bytes that are in memory already.
+package func byteSource(of bytes: [UInt8]) -> ByteSource {
+  var rest = bytes
+  return { () throws(ByteSourceFailure) in
+    defer { rest = [] }
+    return rest
+  }
+}

@@ -138,6 +138,17 @@ struct RecordSchema: Sendable {
     }
   }
 
+  /// The fields of the record that are read from what stands under a key.
+  func fields(of edge: Int) -> [Int] {
+    let edge = edges[edge]
+    return targets[edge.firstTarget..<edge.firstTarget + edge.targetCount].flatMap {
+      switch $0 {
+      case .field(let plan): [plans[plan].field]
+      case .shape(let shape): fieldsOfShapes[shape]
+      }
+    }
+  }
+
   private func matches(_ edge: Int, _ key: Span<UInt8>) -> Bool {
     let edge = edges[edge]
     guard edge.keyCount == key.count else { return false }
