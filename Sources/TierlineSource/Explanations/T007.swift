@@ -3,9 +3,9 @@ extension Explanations {
     #"""
     # T007: a number with too many digits
 
-    Numbers are exact: up to 38 digits, at most 18 of them behind the point. This one is
-    longer, and Tierline won't round what you wrote. Shorten it, or choose a larger unit
-    such as 万 or 亿.
+    Numbers are exact: up to 20 digits before the decimal point and 18 behind it. This
+    one is longer, and Tierline won't round what you wrote. Shorten it, or choose a
+    larger unit such as 万 or 亿.
 
     ## Wrong
     ```tierline
@@ -40,8 +40,8 @@ extension Explanations {
     zh: #"""
       # T007: 数字的位数太多
 
-      数值是精确的：最多 38 位，其中小数最多 18 位。这个数超出了范围，而 Tierline 不会替您
-      四舍五入。请缩短它，或者换用 万、亿 这样的单位。
+      数值是精确的：小数点前最多 20 位，小数点后最多 18 位。这个数超出了范围，而 Tierline
+      不会替您四舍五入。请缩短它，或者换用 万、亿 这样的单位。
 
       ## 错误
       ```tierline
