@@ -3,9 +3,9 @@ extension Explanations {
     #"""
     # T011: a bracket that isn't closed
 
-    Each `{`, `(` and `[` needs its partner. The finding stands at the bracket that was
-    opened. Close it where its block ends; indenting what lies inside makes the gap easy
-    to see.
+    Each `{`, `(` and `[` needs its partner. The finding stands where the partner is
+    missed, and shows which bracket was opened. Close it where its block ends; indenting
+    what lies inside makes the gap easy to see.
 
     ## Wrong
     ```tierline
@@ -39,8 +39,8 @@ extension Explanations {
     zh: #"""
       # T011: 括号没有配对
 
-      每个 `{`、`(`、`[` 都要有另一半。提示指向开头的那个括号，请在它的块结束处补上。把括
-      号里的内容缩进，缺在哪里一眼就能看出来。
+      每个 `{`、`(`、`[` 都要有另一半。提示指向发现缺少的地方，并标出是哪个括号没有收尾。
+      请在它的块结束处补上。把括号里的内容缩进，缺在哪里一眼就能看出来。
 
       ## 错误
       ```tierline
