@@ -17,6 +17,7 @@ extension Explanations {
     }
 
     score behaviour {
+      start 500
       for credit_score {
         when < 550 then -80
         when > 550 then 60
@@ -34,6 +35,7 @@ extension Explanations {
     }
 
     score behaviour {
+      start 500
       for credit_score {
         when < 550  then -80
         when >= 550 then 60
@@ -57,6 +59,7 @@ extension Explanations {
       }
 
       评分 行为分 {
+        起始 500
         按 信用分 {
           当 < 550 则 -80
           当 > 550 则 60
@@ -74,6 +77,7 @@ extension Explanations {
       }
 
       评分 行为分 {
+        起始 500
         按 信用分 {
           当 < 550 则 -80
           当 ≥ 550 则 60
