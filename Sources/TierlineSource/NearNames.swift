@@ -4,8 +4,8 @@
 // one word into the other (optimal string alignment; Damerau 1964), counted in Unicode scalars
 // with ASCII case left out of account. A name is near when a third of its scalars or fewer change.
 
-/// The nearest of `candidates` to a misspelt name; nil when none is near. Of two equally near the
-/// first is taken.
+/// The nearest of `candidates` to a misspelt name, of two equally near the first; nil when none is
+/// near.
 ///
 /// Cost: the product of the lengths for each candidate of similar length.
 package func nearest(to name: String, among candidates: [String]) -> String? {

@@ -11,6 +11,8 @@ enum Asked {
   static let level = Wording("a level's name", zh: "等级名称")
   static let type = Wording(
     "a type such as `text`, `integer` or `money CNY`", zh: "类型，例如 `文本`、`整数` 或 `金额 CNY`")
+  static let levels = Wording(
+    "levels such as `low < high`", zh: "等级，例如 `低 < 高`")
   static let currency = Wording("a currency code such as `CNY`", zh: "货币代码，例如 `CNY`")
   static let date = Wording("a date such as `2026-01-31`", zh: "日期，例如 `2026-01-31`")
   static let number = Wording("a number", zh: "数值")
@@ -37,8 +39,8 @@ enum Asked {
     "`as of`, `given`, `previous`, `set`, `expect` or a table row",
     zh: "`截至`、`假设`、`上期`、`设`、`期望` 或表格行")
   static let expectation = Wording(
-    "what is expected: `=`, another comparison, `include`, `exclude` or `unknown`",
-    zh: "期望的内容：`=`、其他比较、`包括`、`不包括` 或 `未知`")
+    "`=` or another comparison, `include`, `exclude` or `unknown`",
+    zh: "`=` 或其他比较、`包括`、`不包括` 或 `未知`")
   static let direction = Wording(
     "`rises`, `falls` or `goes missing`", zh: "`升`、`降` 或 `缺失`")
   static let oneLine = Wording(

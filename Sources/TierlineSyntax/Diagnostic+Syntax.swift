@@ -1,4 +1,5 @@
-// Findings about the order of the tokens: T010–T019 and T304.
+// Findings about the order of the tokens: T010–T015, T017–T019 and T304. (T016 needs to know which
+// file is the entry; the checker reports it.)
 //
 // A finding about something missing stands right behind what comes before it, where the author
 // must type; one about something too much covers it.
@@ -55,16 +56,6 @@ extension Diagnostic {
       help: Wording("give a part of it a name with `let`", zh: "请用 `定义` 给其中一部分命名"))
   }
 
-  static func chainTooLong(_ lengthMax: Int, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .nestedTooDeep,
-      Wording(
-        "more than \(lengthMax) operations follow one another",
-        zh: "连续的运算超过 \(lengthMax) 个"),
-      at: span,
-      help: Wording("give a part of it a name with `let`", zh: "请用 `定义` 给其中一部分命名"))
-  }
-
   static func chainedComparison(at operatorSpan: SourceSpan) -> Diagnostic {
     Diagnostic(
       .chainedComparison,
@@ -103,18 +94,8 @@ extension Diagnostic {
       ])
   }
 
-  /// The header of a ruleset stands behind other declarations, or the ruleset has none.
-  package static func headerMissing(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .headerMissing,
-      Wording(
-        "a ruleset begins with `ruleset \"name\" version \"1\"`",
-        zh: "规则集以 `规则集 \"名称\" 版本 \"1\"` 开头"),
-      at: span)
-  }
-
   /// A word that begins or ends with a keyword: `parts` are what it splits into.
-  package static func wordsRunTogether(_ parts: [String], at span: SourceSpan) -> Diagnostic {
+  static func wordsRunTogether(_ parts: [String], at span: SourceSpan) -> Diagnostic {
     let apart = parts.joined(separator: " ")
     return Diagnostic(
       .wordsRunTogether,
@@ -129,7 +110,7 @@ extension Diagnostic {
   }
 
   /// `near` is offered instead.
-  package static func unknownUnit(_ word: String, near: String?, at span: SourceSpan) -> Diagnostic {
+  static func unknownUnit(_ word: String, near: String?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownUnit, Wording("`\(word)` is no unit", zh: "`\(word)` 不是单位"), at: span,
       help: Wording(
@@ -139,7 +120,7 @@ extension Diagnostic {
   }
 
   /// A clause that its block does not have, or not at this place.
-  package static func misplacedClause(
+  static func misplacedClause(
     _ keyword: Wording, at span: SourceSpan, help: Wording? = nil
   ) -> Diagnostic {
     Diagnostic(

@@ -14,6 +14,13 @@ extension Keyword {
     .trim, .year, .month, .day, .weekday,
   ]
 
+  /// The keywords that a number may follow without a space, in Chinese.
+  static let beforeNumbers: Set<Keyword> = [
+    .then, .otherwise, .start, .setTo, .add, .subtract, .multiplyBy, .capAt, .floorAt,
+    .roundDownTo, .roundUpTo, .roundNearestTo, .roundHalfEvenTo, .default, .in, .notIn, .from,
+    .places, .within, .else, .asOf, .and, .or,
+  ]
+
   /// The Chinese words, longest first: of 则 and 否则 the longer is meant.
   fileprivate static let chineseWords: [String] =
     Set(allCases.flatMap(\.chinese)).sorted {

@@ -154,9 +154,21 @@ struct Lexer {
         return .word
       }
     }
-    pendingVocabulary = key.count <= WordKey.countMax ? table.entries[key] ?? .none : .none
+    pendingVocabulary = table.entries[key] ?? beforeDigits(start)
     if position == start { position += character(at: start).length }
     return .word
+  }
+
+  /// Whether the word that began at `start` is a Chinese keyword with a number behind it.
+  private func beforeDigits(_ start: Int) -> Vocabulary {
+    var key = WordKey()
+    var index = start
+    while index < position, bytes[index] >= 0x80, key.count < WordKey.countMax {
+      key.append(bytes[index])
+      index += 1
+    }
+    guard index > start, index < position, isDigit(UInt32(bytes[index])) else { return .none }
+    return table.entries[key] != nil ? .beforeDigits : .none
   }
 
   /// Whether exactly a unit stands between `start` and the end of its word.

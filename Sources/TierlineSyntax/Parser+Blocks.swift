@@ -41,7 +41,7 @@ extension Parser {
   /// Reads one clause of a block; false when none begins here.
   private mutating func clause(of owner: Keyword) -> Bool {
     let start = mark
-    if take(.rule) {
+    if take(.rule) || splitRunTogether(.rule) {
       rule(of: owner, from: start)
     } else if take(.start) {
       operand()
@@ -64,7 +64,9 @@ extension Parser {
           help: Wording(
             "a whole condition needs `rule NAME` before `when`; bands stand in `for E { … }`",
             zh: "完整条件的 `当` 之前要写 `规则 名称`；分段写在 `按 … { … }` 内")))
-      band(of: owner)
+      bump(as: .when)
+      band(from: start)
+      finish(.error, start)
     } else {
       return readMisspeltRule(of: owner)
     }
@@ -75,9 +77,9 @@ extension Parser {
     [Keyword.takeFirst, .takeHighest, .takeLowest, .takeOnly].first { at($0) }
   }
 
-  /// `rul r when …`
+  /// `rul r when …`.
   private mutating func readMisspeltRule(of owner: Keyword) -> Bool {
-    guard isAtWord, tokens[current].vocabulary == .none, kind(ahead: 1) == .word else {
+    guard isAtWord, tokens[current].vocabulary.isPlain, kind(ahead: 1) == .word else {
       return false
     }
     let before = current
@@ -99,19 +101,31 @@ extension Parser {
 
   // MARK: Rules
 
-  /// `r when c then o …`
+  /// `r when c then o …`.
   private mutating func rule(of owner: Keyword, from start: Mark) {
-    if at(.when), tokens[index(ahead: 1)].vocabulary != table.entry("when") {
-      expected(Asked.ruleName)
-    } else {
-      expectName(Asked.ruleName)
-    }
+    if isAtNamelessWhen { expected(Asked.ruleName) } else { expectName(Asked.ruleName) }
     expect(.when)
-    expression()
+    condition()
     expect(.then)
     outcome(of: owner)
     ruleClauses()
     finish(.rule, start)
+  }
+
+  /// Reads an expression that `then` ends.
+  private mutating func condition() {
+    let outer = awaitsThen
+    awaitsThen = true
+    expression()
+    awaitsThen = outer
+  }
+
+  /// Whether a rule's name was left out: `rule when c`, but not `rule when when c`.
+  private var isAtNamelessWhen: Bool {
+    mutating get {
+      let when = table.entry("when")
+      return tokens[current].vocabulary == when && tokens[index(ahead: 1)].vocabulary != when
+    }
   }
 
   private mutating func outcome(of owner: Keyword) {
@@ -140,7 +154,7 @@ extension Parser {
     }
   }
 
-  /// `cap at x`
+  /// `cap at x`.
   private mutating func action(_ keyword: Keyword) {
     let start = mark
     bump(as: keyword, words: wordCount(of: keyword))
@@ -171,10 +185,10 @@ extension Parser {
         repeat { template() } while take(.comma)
         kind = .doClause
       }
-      finish(kind, start)
       if let first = seen.first(where: { $0.keyword == keyword }) {
-        report(.repeatedClause(keyword.wording, at: word, first: first.span))
+        repeated(keyword, at: word, first: first.span, from: start)
       } else {
+        finish(kind, start)
         seen.append((keyword, word))
       }
     }
@@ -188,9 +202,12 @@ extension Parser {
       let word = tokens[current].span
       bump(as: .because)
       template()
-      finish(.because, start)
-      if let first { report(.repeatedClause(Keyword.because.wording, at: word, first: first)) }
-      first = first ?? word
+      if let first {
+        repeated(.because, at: word, first: first, from: start)
+      } else {
+        finish(.because, start)
+        first = word
+      }
     }
   }
 
@@ -199,13 +216,13 @@ extension Parser {
   /// `otherwise low`, `if unknown then low`, if one stands here.
   private mutating func otherwiseOrUnknown() -> Bool {
     let start = mark
-    if take(.otherwise) {
+    if take(.otherwise) || splitRunTogether(.otherwise) {
       operand()
       becauseClause()
       finish(.otherwiseClause, start)
       return true
     }
-    guard take(.ifUnknown) else { return false }
+    guard take(.ifUnknown) || splitRunTogether(.ifUnknown) else { return false }
     expect(.then)
     if !take(.skip) { operand() }
     becauseClause()
@@ -215,7 +232,7 @@ extension Parser {
 
   // MARK: Bands
 
-  /// `for x label "a" { … }`
+  /// `for x label "a" { … }`.
   private mutating func forBlock() {
     let start = mark
     bump(as: .for)
@@ -237,8 +254,9 @@ extension Parser {
       return finish(.block, start)
     }
     while !at(.rightBrace), !isAtEnd, !isAtDeclaration, !at(.rule) {
-      if at(.when) {
-        band(of: .for)
+      let item = mark
+      if take(.when) || splitRunTogether(.when) {
+        band(from: item)
       } else if !otherwiseOrUnknown() {
         stray(Asked.band) { $0.isAtClause }
       }
@@ -247,11 +265,18 @@ extension Parser {
     finish(.block, start)
   }
 
-  /// `when < 5, missing then 10`
-  private mutating func band(of owner: Keyword) {
-    let start = mark
-    bump(as: .when)
+  /// What follows the `when` of `when < 5, missing then 10`.
+  private mutating func band(from start: Mark) {
+    awaitsThen = true
     tests()
+    awaitsThen = false
+    if infix() != nil {
+      expected(
+        Wording("`then`", zh: "`则`"),
+        help: Wording(
+          "a band tests the value of its `for`: write `when > 5`, or a `rule` for a whole condition",
+          zh: "分段只判断 `按` 后的值：写 `当 > 5`；完整条件请用 `规则`"))
+    }
     expect(.then)
     operand()
     becauseClause()

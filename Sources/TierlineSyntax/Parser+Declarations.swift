@@ -11,13 +11,19 @@ extension Parser {
   /// Reads the whole file.
   mutating func file() {
     let start = Mark(node: 0, token: current)
-    while !isAtEnd { declaration() }
+    while !isAtEnd {
+      isAbandoned = false
+      declaration()
+    }
     finish(.file, start)
   }
 
   private mutating func declaration() {
     if let keyword = declarationHere() { return declaration(keyword) }
     if let near = misspeltDeclaration() { return declaration(near) }
+    if let joined = Keyword.allCases.first(where: { isJoined($0) }) {
+      return declaration(joined)
+    }
     stray(Asked.declaration) { _ in false }
   }
 
@@ -30,7 +36,7 @@ extension Parser {
 
   /// `teir risk: …`: the declaration that a misspelt word stands for; reported here.
   private mutating func misspeltDeclaration() -> Keyword? {
-    guard isAtWord, tokens[current].vocabulary == .none, isFirstOfLine(current) else { return nil }
+    guard isAtWord, tokens[current].vocabulary.isPlain, isFirstOfLine(current) else { return nil }
     let next = kind(ahead: 1)
     guard next == .word || next == .quotedName || next == .text else { return nil }
     let word = source.text(of: tokens[current].span)
@@ -45,15 +51,20 @@ extension Parser {
     return keyword
   }
 
+  /// `分级风险: …`: whether a word begins with a declaration's keyword.
+  private func isJoined(_ keyword: Keyword) -> Bool {
+    guard isAtWord, tokens[current].vocabulary.isPlain,
+      Self.declarationKeywords.contains(keyword)
+    else { return false }
+    let word = source.text(of: tokens[current].span)
+    return keyword.chinese.contains { word.hasPrefix($0) }
+  }
+
   private mutating func declaration(_ keyword: Keyword) {
     let start = mark
-    let isFirst = nodes.isEmpty
-    let word = current
-    bump(as: keyword)
+    if !splitRunTogether(keyword) { bump(as: keyword) }
     switch keyword {
-    case .ruleset:
-      if !isFirst { report(.headerMissing(at: tokens[word].span)) }
-      rulesetHeader()
+    case .ruleset: rulesetHeader()
     case .use: expectText()
     case .input, .record:
       expectName(Asked.name)
@@ -98,7 +109,7 @@ extension Parser {
     }
   }
 
-  /// `"a" version "1" description "b"`
+  /// `"a" version "1" description "b"`.
   private mutating func rulesetHeader() {
     expectText()
     expect(.version)
@@ -106,7 +117,7 @@ extension Parser {
     if take(.description) { expectText() }
   }
 
-  /// `p: money CNY in >= 0 = 5`, `p { from 2024-01-01: 1 }`
+  /// `p: money CNY in >= 0 = 5`, `p { from 2024-01-01: 1 }`.
   private mutating func parameter() {
     expectName(Asked.name)
     if take(.colon) { type() }
@@ -141,7 +152,7 @@ extension Parser {
     finish(.dateLiteral, start)
   }
 
-  /// `a: text = ["x"]`, `a: text from "f.csv" column "c"`
+  /// `a: text = ["x"]`, `a: text from "f.csv" column "c"`.
   private mutating func list() {
     expectName(Asked.name)
     expect(.colon, ":")
@@ -161,7 +172,7 @@ extension Parser {
     absent()
   }
 
-  /// `x: number = 1`, `r: number optional = 1`
+  /// `x: number = 1`, `r: number optional = 1`.
   mutating func valueDeclaration(isResult: Bool) {
     expectName(Asked.name)
     if take(.colon) {
@@ -177,27 +188,32 @@ extension Parser {
     if take(.optional) { finish(.optionalModifier, start) }
   }
 
-  /// `s in 0..1000 { … }`
+  /// `s in 0..1000 { … }`.
   private mutating func score() {
     expectName(Asked.name)
     if take(.in) { domain() }
     block(.score)
   }
 
-  /// `t: low < high { … }`
+  /// `t: low < high { … }`.
   private mutating func typedBlock(_ keyword: Keyword) {
     expectName(Asked.name)
     expect(.colon, ":")
-    type()
+    if at(.leftBrace) {
+      missingPart(keyword == .limit ? Asked.type : Asked.levels)
+    } else {
+      type()
+    }
     block(keyword)
   }
 
-  /// `t(a, b): days optional { … }`
+  /// `t(a, b): days optional { … }`.
   private mutating func grid(_ keyword: Keyword) {
     expectName(Asked.name)
     subjects()
     expect(.colon, ":")
-    type()
+    let isBody = at(.leftBrace) && [.bar, .doubleBar, .rightBrace].contains(kind(ahead: 1))
+    if isBody { missingPart(Asked.type) } else { type() }
     if keyword == .table { optionalModifier() }
     tableBody(isMatrix: keyword == .matrix)
   }
@@ -215,7 +231,7 @@ extension Parser {
     finish(.subjects, start)
   }
 
-  /// `l: a or b`, `l: d never rises as f falls where c`
+  /// `l: a or b`, `l: d never rises as f falls where c`.
   private mutating func law(from start: Mark) {
     expectName(Asked.name)
     expect(.colon, ":")

@@ -41,11 +41,12 @@ extension Parser {
   /// Reads any expression.
   mutating func expression() { expression(.conditional) }
 
-  /// Reads an operand: an `if`, or what binds at least as tightly as `default`. A looser one is
-  /// read too, and reported.
+  /// Reads an operand: an `if`, or what binds at least as tightly as `default`.
+  ///
+  /// A looser one is read too, and reported.
   mutating func operand() {
     let start = mark
-    let isConditional = at(.if)
+    let isConditional = at(.if) && !(at(.ifUnknown) && isFirstOfLine(current))
     expression(isConditional ? .conditional : .default)
     guard !isConditional, complainedAt != current, let next = infix(), next.binding < .default
     else { return }
@@ -83,6 +84,10 @@ extension Parser {
       if floor > .not { report(.looseOperand(at: span(since: start))) }
       return .and
     }
+    if at(.ifUnknown), isFirstOfLine(current) {
+      primary()
+      return .product
+    }
     if at(.if) {
       conditional()
       if floor > .conditional { report(.looseOperand(at: span(since: start))) }
@@ -107,12 +112,8 @@ extension Parser {
   /// Goes on with the expression that began at a mark.
   mutating func continued(from start: Mark, floor: Binding, ceiling: Binding = .product) {
     var ceiling = ceiling
-    var length = 0
     while let next = infix(), next.binding >= floor, next.binding <= ceiling {
-      if next.binding >= .comparison {
-        length += 1
-        if length > Self.chainMax { return chainTooLong(from: start) }
-      }
+      if isTooHigh { return tooHigh(from: start) }
       ceiling = next.binding
       operation(next, from: start)
     }
@@ -282,15 +283,17 @@ extension Parser {
     finish(.error, start)
   }
 
-  mutating func chainTooLong(from start: Mark) {
-    abandon(.chainTooLong(Self.chainMax, at: tokens[current].span))
+  /// Gives up an expression whose tree would grow too high.
+  mutating func tooHigh(from start: Mark) {
+    abandon(.nestedTooDeep(at: tokens[current].span))
     finish(.error, start)
   }
 
-  /// Skips the rest of an expression that is beyond a bound; said once a file.
+  /// Gives the declaration up: a bound was passed, and what its brackets mean is lost.
   private mutating func abandon(_ finding: Diagnostic) {
     if !saidTooDeep { report(finding) }
     saidTooDeep = true
-    skip(atLeast: 0) { $0.isAtClauseStart }
+    isAbandoned = true
+    while !isAtEnd, !isAtDeclaration { bump() }
   }
 }

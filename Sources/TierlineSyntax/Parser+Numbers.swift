@@ -18,7 +18,10 @@ extension Parser {
     } else {
       strayUnit()
     }
-    if !fits(number, power: power) { report(.numberTooLong(at: span(since: start))) }
+    guard fits(number, power: power) else {
+      report(.numberTooLong(at: span(since: start)))
+      return finish(.error, start)
+    }
     finish(.numberLiteral, start)
   }
 
@@ -50,11 +53,14 @@ extension Parser {
   private mutating func strayUnit() {
     guard isAtWord, !isFirstOfLine(current), kind(ahead: 1) != .colon else { return }
     let token = tokens[current]
-    guard token.vocabulary == .none else { return }
+    guard token.vocabulary.isPlain else { return }
     let word = source.text(of: token.span)
+    let following = Int(tokens[index(ahead: 1)].vocabulary.rawValue)
     let near = nearest(to: word, among: ["days", "months", "years", "CNY", "个月"])
     if near == nil, !isGlued, nearest(to: word, among: Keyword.allSpellings) != nil { return }
     if near == nil, splitKeyword(word) != nil { return }
+    // `when x > 60 high`: the word is the outcome, and `then` is what is absent.
+    if near == nil, awaitsThen, !isGlued, !table.followsValue[following] { return }
     report(.unknownUnit(word, near: near, at: token.span))
     bump(as: nil)
   }

@@ -31,16 +31,16 @@ extension Parser {
   }
 
   private mutating func noValue() {
-    expected(Asked.value)
+    let isComment = at(.slash) && isGlued && previousEnd > 0 && tokens[current - 1].kind == .slash
+    expected(
+      Asked.value, help: isComment ? Wording("a comment begins with `#`", zh: "注释以 `#` 开头") : nil)
     absent()
   }
 
   /// `.field`, as long as the dot is glued to what it follows.
   private mutating func members(from start: Mark) {
-    var length = 0
     while at(.dot), isGlued {
-      length += 1
-      guard length <= Self.chainMax else { return chainTooLong(from: start) }
+      if isTooHigh { return tooHigh(from: start) }
       bump()
       expectName(Asked.fieldName)
       finish(.memberExpression, start)
@@ -63,7 +63,7 @@ extension Parser {
   private mutating func word() {
     let start = mark
     let entry = tokens[current].vocabulary
-    guard entry != .none else { return plainName() }
+    guard entry != .none, entry != .beforeDigits else { return plainName() }
     if table.isReserved[Int(entry.rawValue)] { return reservedWord() }
     if let keyword = functionHere() { return call(keyword) }
     if isAtDeclaration || isAtClauseStart { return noValue() }
@@ -192,8 +192,9 @@ extension Parser {
 
   // MARK: Literals
 
-  /// `-5`, `300万 CNY`, `"a"`, `[1, 2]`, a name: what a declaration takes for a literal. Sums are
-  /// read too; the checker says what is no literal.
+  /// `-5`, `300万 CNY`, `"a"`, `[1, 2]`, a name: what a declaration takes for a literal.
+  ///
+  /// Sums are read too; the checker says what is no literal.
   mutating func literal() {
     if at(.leftBrace) { recordLiteral() } else { expression(.sum) }
   }

@@ -7,14 +7,17 @@ import TierlineSource
 
 extension Parser {
   mutating func report(_ finding: Diagnostic) {
-    if findings.count < Diagnostic.countMax { findings.append(finding) }
+    guard !isAbandoned, findings.count < Diagnostic.countMax else { return }
+    findings.append(finding)
   }
 
-  /// Reports unless the current token was already complained of.
+  /// Reports unless the current token was already complained of, or refused characters before it
+  /// are the cause.
   mutating func complain(_ finding: Diagnostic) {
     guard complainedAt != current else { return }
     complainedAt = current
-    report(finding)
+    let gap = tokens[min(previousEnd, current)..<current]
+    if !gap.contains(where: { $0.kind == .invalid }) { report(finding) }
   }
 
   /// Right behind the previous token: where something absent must be typed.
@@ -23,13 +26,16 @@ extension Parser {
     return SourceSpan(start: offset, end: offset)
   }
 
-  /// Complains that something else was needed. A token that can't be what was meant is covered;
-  /// where something was left out the finding stands behind the previous token.
+  /// Complains that something else was needed.
+  ///
+  /// A token that can't be what was meant is covered; where something was left out the finding
+  /// stands behind the previous token.
   mutating func expected(
-    _ what: Wording, inserting text: String? = nil, help: Wording? = nil
+    _ what: Wording, inserting text: String? = nil, help: Wording? = nil, isStray: Bool = false
   ) {
     let isLeftOut: Bool
     switch kind {
+    case _ where isStray: isLeftOut = isAtEnd
     case .endOfFile, .rightBrace, .rightBracket, .rightParenthesis, .bar, .doubleBar, .comma:
       isLeftOut = true
     default: isLeftOut = text != nil || isFirstOfLine(current)
@@ -46,8 +52,11 @@ extension Parser {
     let token = tokens[index]
     switch token.kind {
     case .endOfFile:
-      return lexer.limit < source.bytes.count
-        ? Wording("the end of the line", zh: "行尾") : Wording("the end of the file", zh: "文件结尾")
+      guard lexer.limit < source.bytes.count else {
+        return Wording("the end of the file", zh: "文件结尾")
+      }
+      return source.bytes[lexer.limit] == UInt8(ascii: "}")
+        ? Wording(same: "`}`") : Wording("the end of the line", zh: "行尾")
     case .text, .textHead: return Wording("a text", zh: "文本")
     default:
       let text = String(source.text(of: token.span).unicodeScalars.prefix(40).map(Character.init))
@@ -66,14 +75,14 @@ extension Parser {
   /// neighbour, is reported and read as if it were right.
   mutating func expect(_ keyword: Keyword) {
     if take(keyword) { return }
-    if readMisspelt(keyword) || splitRunTogether(keyword) { return }
+    if readMisspelt(keyword) || splitRunTogether(keyword) || endsPrevious(keyword) { return }
     let wording = keyword.wording
     expected(Wording("`\(wording.english)`", zh: "`\(wording.chinese)`"))
   }
 
   /// Reads a word that is nearly the keyword asked for.
   private mutating func readMisspelt(_ keyword: Keyword) -> Bool {
-    guard isAtWord, tokens[current].vocabulary == .none else { return false }
+    guard isAtWord, tokens[current].vocabulary.isPlain else { return false }
     let word = source.text(of: tokens[current].span)
     let spellings = keyword.english.prefix(1) + keyword.chinese
     guard let near = nearest(to: word, among: Array(spellings)) else { return false }
@@ -87,19 +96,27 @@ extension Parser {
   }
 
   /// `90则次级`: reads the keyword that a word begins with, and leaves the rest of the word.
-  private mutating func splitRunTogether(_ keyword: Keyword) -> Bool {
-    guard isAtWord, tokens[current].vocabulary == .none else { return false }
+  mutating func splitRunTogether(_ keyword: Keyword) -> Bool {
+    guard isAtWord, tokens[current].vocabulary.isPlain else { return false }
     let span = tokens[current].span
     let word = source.text(of: span)
     let prefixes = keyword.chinese.filter { word.hasPrefix($0) && word != $0 }
     guard let prefix = prefixes.max(by: { $0.utf8.count < $1.utf8.count }) else { return false }
-    let rest = String(word.dropFirst(prefix.count))
-    // A number needs no space before it: `则60` is the keyword and the number.
-    if let first = rest.unicodeScalars.first, !isDigit(first.value) {
-      complain(.wordsRunTogether([prefix, rest], at: span))
-    }
+    complain(.wordsRunTogether([prefix, String(word.dropFirst(prefix.count))], at: span))
     divide(at: prefix.utf8.count)
     bump(as: keyword)
+    return true
+  }
+
+  /// `次级则 5`: whether the word before ends with the keyword asked for.
+  private mutating func endsPrevious(_ keyword: Keyword) -> Bool {
+    guard previousEnd > 0, tokens[previousEnd - 1].kind == .word else { return false }
+    let span = tokens[previousEnd - 1].span
+    let word = source.text(of: span)
+    guard let suffix = keyword.chinese.first(where: { word.hasSuffix($0) && word != $0 }) else {
+      return false
+    }
+    complain(.wordsRunTogether([String(word.dropLast(suffix.count)), suffix], at: span))
     return true
   }
 
@@ -139,11 +156,12 @@ extension Parser {
 
   // MARK: Skipping
 
-  /// Complains of the current token and skips it with what follows, into an `.error` node, until
-  /// `isSafe`, a closing brace of an outer block, a declaration or the end. Braces opened on the
-  /// way are skipped with what they hold. At least one token is read.
+  /// Complains of the current token and skips it with what follows, into an `.error` node.
+  ///
+  /// Skipping ends at `isSafe`, a closing brace of an outer block, a declaration or the end; braces
+  /// opened on the way are skipped with what they hold. At least one token is read.
   mutating func stray(_ wanted: Wording, until isSafe: (inout Parser) -> Bool) {
-    expected(wanted)
+    expected(wanted, isStray: true)
     let start = mark
     skip(atLeast: 1, until: isSafe)
     finish(.error, start)
@@ -186,7 +204,7 @@ extension Parser {
   /// never followed by what begins a value.
   var isAtClauseStart: Bool {
     mutating get {
-      guard isAtWord, tokens[current].vocabulary != .none, isFirstOfLine(current) else {
+      guard isAtWord, !tokens[current].vocabulary.isPlain, isFirstOfLine(current) else {
         return false
       }
       let next = tokens[index(ahead: 1)]

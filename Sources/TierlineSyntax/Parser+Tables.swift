@@ -8,7 +8,7 @@ import TierlineSource
 extension Parser {
   // MARK: Tests
 
-  /// `< 5, missing`
+  /// `< 5, missing`.
   mutating func tests() {
     let start = mark
     while true {
@@ -102,8 +102,11 @@ extension Parser {
     while !at(.rightBrace), !isAtEnd, !isAtDeclaration {
       let item = mark
       if at(.bar) || at(.doubleBar) {
+        let before = findings.count
         line { $0.row(isHeader: isHeader) }
         isHeader = false
+        // What is wrong with the next line may be the rest of this one.
+        if findings.count > before { complainedAt = current }
       } else if let keyword = takeKeywordHere() {
         bump(as: keyword, words: wordCount(of: keyword))
         finish(.takeClause, item)

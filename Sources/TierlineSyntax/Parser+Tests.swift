@@ -50,7 +50,7 @@ extension Parser {
     return true
   }
 
-  /// `"f.json" key "C1" with { … }`, `{ … }`
+  /// `"f.json" key "C1" with { … }`, `{ … }`.
   private mutating func fixture() {
     if at(.leftBrace) {
       recordLiteral()
@@ -79,7 +79,7 @@ extension Parser {
   /// A name with the fields read from it: `risk`, `approval.status`.
   mutating func reference() {
     let start = mark
-    guard isAtName else { return missingPart(Asked.name) }
+    guard isAtName, !isAtTestItem else { return missingPart(Asked.name) }
     bump()
     finish(.nameExpression, start)
     while at(.dot) {
@@ -169,7 +169,7 @@ extension Parser {
     finish(.ruleReference, start)
   }
 
-  /// `= high`, `in 1..5`, `= missing`
+  /// `= high`, `in 1..5`, `= missing`.
   private mutating func expectedValue() {
     let start = mark
     if at(.equal), isMissingAhead() {
@@ -188,7 +188,13 @@ extension Parser {
       membershipTarget()
       return finish(.membershipTest, start)
     }
-    missingPart(Asked.expectation)
+    let word = tokens[current].span
+    guard take(.isMissing) else { return missingPart(Asked.expectation) }
+    complain(
+      .unexpected(
+        expected: Wording(same: "`=`"), found: Wording(same: "`is`"), at: word,
+        fixes: [.writing("= missing", over: span(since: start))]))
+    finish(.missingTest, start)
   }
 
   private mutating func isMissingAhead() -> Bool {

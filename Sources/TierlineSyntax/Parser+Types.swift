@@ -54,7 +54,7 @@ extension Parser {
     expected(Asked.currency)
   }
 
-  /// `low < medium < high`
+  /// `low < medium < high`.
   mutating func levelNames() {
     let start = mark
     repeat { expectName(Asked.level) } while take(.less)
@@ -125,17 +125,29 @@ extension Parser {
       let word = tokens[current].span
       bump(as: keyword)
       let kind = modifier(keyword)
-      finish(kind, start)
       if let first = seen.first(where: { $0.keyword == keyword }) {
-        report(.repeatedClause(keyword.wording, at: word, first: first.span))
+        repeated(keyword, at: word, first: first.span, from: start)
       } else {
+        finish(kind, start)
         seen.append((keyword, word))
       }
     }
   }
 
+  /// Reports a clause that was read for the second time and puts it out of the way.
+  mutating func repeated(
+    _ keyword: Keyword, at word: SourceSpan, first: SourceSpan, from start: Mark
+  ) {
+    report(.repeatedClause(keyword.wording, at: word, first: first))
+    finish(.error, start)
+  }
+
   private mutating func modifierHere() -> Keyword? {
-    guard isAtWord, let keyword = table.alone[Int(tokens[current].vocabulary.rawValue)],
+    guard isAtWord, tokens[current].vocabulary != .none else { return nil }
+    if tokens[current].vocabulary == .beforeDigits {
+      return [Keyword.default, .in, .places].first { at($0) }
+    }
+    guard let keyword = table.alone[Int(tokens[current].vocabulary.rawValue)],
       Self.modifierKeywords.contains(keyword), at(keyword)
     else { return nil }
     return keyword

@@ -18,18 +18,33 @@ package func parse(_ file: SourceFile) -> (tree: SyntaxTree, diagnostics: [Diagn
   var parser = Parser(file: file)
   parser.file()
   let tree = SyntaxTree(file: file, tokens: parser.tokens, postOrder: parser.nodes)
-  var findings = parser.findings + parser.lexer.findings
+  var findings = withoutConsequences(parser.findings, of: parser.lexer.findings, in: file)
   findings.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
   return (tree, findings)
 }
 
+/// Leaves out what an unclosed text makes of the rest of its line, and adds what the lexer found.
+private func withoutConsequences(
+  _ findings: [Diagnostic], of lexical: [Diagnostic], in file: SourceFile
+) -> [Diagnostic] {
+  let lines = Set(
+    lexical.lazy.filter { $0.code == .unclosedText }.map { file.lineIndex(of: $0.span.start) })
+  guard !lines.isEmpty else { return findings + lexical }
+  return lexical
+    + findings.filter {
+      $0.code != .unexpectedSyntax || !lines.contains(file.lineIndex(of: $0.span.start))
+    }
+}
+
 struct Parser {
-  /// How many readings of expressions, types and literals nest: one for each bracket, and one for
-  /// each operator whose right side is being read. A debug build takes some 2 KB of stack for
-  /// each, and a thread of Swift Testing has 512 KB.
+  /// How many readings of expressions, types and literals nest.
+  ///
+  /// One counts for each bracket, and one for each operator whose right side is being read. A debug
+  /// build takes some 2 KB of stack for each, and a thread of Swift Testing has 512 KB.
   static let depthMax = 100
-  /// How many operators of one kind follow one another; each makes the tree one level deeper.
-  static let chainMax = 1_000
+  /// How high the tree of an expression grows: chains such as `a + b + c` nest to the left without
+  /// nesting in the text, and whoever walks the tree later must not run out of stack either.
+  static let heightMax = 256
 
   let source: SourceFile
   let table = KeywordTable.shared
@@ -38,6 +53,8 @@ struct Parser {
   var tokens: ContiguousArray<Token> = []
   /// In post-order.
   var nodes: ContiguousArray<NodeRecord> = []
+  /// By node: how many levels it has, its own included.
+  private var heights: ContiguousArray<UInt16> = []
   var findings: [Diagnostic] = []
   /// Index of the token to be read next; never trivia.
   var current = 0
@@ -48,6 +65,10 @@ struct Parser {
   /// How many nested readings are under way, at most `depthMax`.
   var depth = 0
   var saidTooDeep = false
+  /// Set from a passed bound to the end of the declaration: nothing more is said of it.
+  var isAbandoned = false
+  /// Set while a condition is read that `then` ends.
+  var awaitsThen = false
   /// Set while the outcome of a rule is read: `and stop` ends it.
   var stopsAtAndStop = false
 
@@ -89,17 +110,15 @@ struct Parser {
 
   mutating func kind(ahead count: Int) -> TokenKind { tokens[index(ahead: count)].kind }
 
-  /// Whether a keyword stands here. A word before `:` is a field name and no keyword.
+  /// Whether a keyword stands here; a word before `:` is a field name and no keyword.
   mutating func at(_ keyword: Keyword) -> Bool { wordCount(of: keyword) > 0 }
 
   /// How many words spell the keyword that stands here; 0 when it does not.
   mutating func wordCount(of keyword: Keyword) -> Int {
-    wordCount(of: keyword, from: current)
-  }
-
-  private mutating func wordCount(of keyword: Keyword, from start: Int) -> Int {
+    let start = current
     let entry = UInt32(tokens[start].vocabulary.rawValue)
     guard entry != 0 else { return 0 }
+    if tokens[start].vocabulary == .beforeDigits { return gluedCount(of: keyword) }
     for position in table.phraseRange(of: keyword) {
       let phrase = table.phrases[position]
       guard phrase & 0xFF == entry else { continue }
@@ -116,6 +135,18 @@ struct Parser {
       return tokens[significant(from: index + 1)].kind == .colon ? 0 : count
     }
     return 0
+  }
+
+  /// `则60`: divides the word here if it is the keyword asked for and the digits behind it.
+  private mutating func gluedCount(of keyword: Keyword) -> Int {
+    guard Keyword.beforeNumbers.contains(keyword),
+      tokens[significant(from: current + 1)].kind != .colon
+    else { return 0 }
+    let word = source.text(of: tokens[current].span)
+    let letters = word.prefix { !$0.isASCII && !$0.isNumber }
+    guard keyword.chinese.contains(String(letters)) else { return 0 }
+    divide(at: letters.utf8.count)
+    return 1
   }
 
   /// Whether the token at an index is the first of its line.
@@ -181,7 +212,17 @@ struct Parser {
       NodeRecord(
         kind: kind, firstToken: Int32(min(start.token, previousEnd)),
         endToken: Int32(previousEnd), descendants: Int32(nodes.count - start.node)))
+    var height: UInt16 = 0
+    var index = heights.count - 1
+    while index >= start.node {
+      height = max(height, heights[index])
+      index -= 1 + Int(nodes[index].descendants)
+    }
+    heights.append(height &+ 1)
   }
+
+  /// Whether the tree of the node that ended last is as high as it may be.
+  var isTooHigh: Bool { (heights.last ?? 0) >= Self.heightMax }
 
   /// Leaves an empty node for what is absent.
   mutating func absent() { finish(.error, mark) }
@@ -194,8 +235,9 @@ struct Parser {
 
   // MARK: Turning back
 
-  /// Ends the text at `limit` while `body` reads, which begins behind the current token; what was
-  /// looked at ahead is read again. Answers whether `body` read up to the limit.
+  /// Ends the text at `limit` while `body` reads, which begins behind the current token.
+  ///
+  /// What was looked at ahead is read again.
   mutating func limited(to limit: Int, _ body: (inout Parser) -> Void) {
     forget(from: current + 1)
     let outer = lexer.limit

@@ -42,8 +42,8 @@ package enum TemplatePart: Sendable {
 }
 
 extension SyntaxNode {
-  /// The node's name: its first own token that is one. Backticks are stripped, full-width
-  /// letters folded.
+  /// The node's name: its first own token that is one, backticks stripped, full-width letters
+  /// folded.
   package var name: Name? {
     firstOwnToken { $0.kind == .word || $0.kind == .quotedName }.map(name(of:))
   }
@@ -144,8 +144,9 @@ extension SyntaxNode {
   }
 }
 
-/// A text token's content: its quotes or braces off, its escapes decoded. What is no escape stays
-/// as written.
+/// A text token's content: its quotes or braces off, its escapes decoded.
+///
+/// What is no escape stays as written.
 func decodedText(_ bytes: ArraySlice<UInt8>) -> String {
   let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
   let quotes: Set<Unicode.Scalar> = ["\"", "＂", "“", "”"]

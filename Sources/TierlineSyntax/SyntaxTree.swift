@@ -25,7 +25,7 @@ struct NodeRecord: Sendable {
   var descendants: Int32
 }
 
-/// A file's tree. Printing its tokens one after another gives the file back.
+/// A file's tree; printing its tokens one after another gives the file back.
 package struct SyntaxTree: Sendable {
   package let file: SourceFile
   package let tokens: ContiguousArray<Token>

@@ -13,14 +13,21 @@ package struct Vocabulary: Hashable, Sendable {
 
   /// No entry: a plain name.
   package static let none = Vocabulary(rawValue: 0)
-  /// `万`
+  /// `万`.
   static let tenThousand = Vocabulary(rawValue: 1)
-  /// `亿`
+  /// `亿`.
   static let hundredMillion = Vocabulary(rawValue: 2)
-  /// `万亿`
+  /// `万亿`.
   static let trillion = Vocabulary(rawValue: 3)
-  /// `元`
+  /// `元`.
   static let yuan = Vocabulary(rawValue: 4)
+
+  /// `则60`: a Chinese keyword with digits behind it, which is a name unless the grammar asks for
+  /// that keyword.
+  static let beforeDigits = Vocabulary(rawValue: 255)
+
+  /// Whether a word is a plain name, whatever the grammar asks for.
+  var isPlain: Bool { self == .none || self == .beforeDigits }
 
   /// The power of ten that a multiplier stands for, 0 for any other word.
   var multiplierPower: Int {
@@ -33,7 +40,7 @@ package struct Vocabulary: Hashable, Sendable {
   }
 }
 
-/// The UTF-8 bytes of a word of at most 16 bytes, as a key. No vocabulary word is longer.
+/// The UTF-8 bytes of a word of at most 16 bytes, as a key: no vocabulary word is longer.
 struct WordKey: Hashable, Sendable {
   private var high: UInt64 = 0
   private var low: UInt64 = 0
@@ -111,6 +118,7 @@ struct KeywordTable: Sendable {
     for keyword in Self.afterValue {
       for phrase in phrases[phraseRange(of: keyword)] { followsValue[Int(phrase & 0xFF)] = true }
     }
+    followsValue[Int(Vocabulary.beforeDigits.rawValue)] = true
     for (word, keyword) in [
       ("days", Keyword.days), ("day", .days), ("months", .months), ("month", .months),
       ("years", .years), ("year", .years), ("天", .days), ("个月", .months), ("年", .years),
@@ -170,7 +178,7 @@ struct KeywordTable: Sendable {
   /// The entry of a word; `.none` for a plain name.
   func entry(_ word: some StringProtocol) -> Vocabulary { entries[WordKey(word)] ?? .none }
 
-  /// `between`
+  /// `between`.
   var between: Vocabulary { entry("between") }
 
   /// How many entries are in use.

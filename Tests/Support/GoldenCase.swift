@@ -41,7 +41,7 @@ package struct GoldenCase: Sendable, CustomStringConvertible {
 
   private static let divider = "--- expect\n"
 
-  /// All cases of a suite, sorted by name. A suite without cases holds one that fails.
+  /// All cases of a suite, sorted by name; a suite without cases holds one that fails.
   package static func all(in suite: String) -> [GoldenCase] {
     let folder = testsFolder.appending(path: "Golden/\(suite)")
     let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }

@@ -38,8 +38,9 @@ package func listing(_ tokens: some Sequence<Token>, in file: SourceFile) -> Str
   tokens.map { "\($0.kind) \(file.text(of: $0.span).debugDescription)\n" }.joined()
 }
 
-/// One line a node, indented by depth: its kind, then its own tokens. A keyword shows as
-/// `@keyword`, with its spelling where that is no English one.
+/// One line a node, indented by depth: its kind, then its own tokens.
+///
+/// A keyword shows as `@keyword`, with its spelling where that is no English one.
 package func listing(_ tree: SyntaxTree) -> String {
   var lines = ""
   func write(_ node: SyntaxNode, depth: Int) {
