@@ -91,8 +91,18 @@ struct ExplanationExample {
   }
 
   private func refusals(of records: String, by program: Program) throws -> [RecordFault] {
-    var unread = [Array(records.utf8)]
-    var reader = RecordReader(program: program) { unread.popLast() ?? [] }
+    let snapshot: PreviousSnapshot?
+    do throws(PreviousSnapshotFailure) {
+      snapshot = try previous.map { text throws(PreviousSnapshotFailure) in
+        try PreviousSnapshot(program: program, source: byteSource(of: Array(text.utf8)))
+      }
+    } catch {
+      switch error {
+      case .source(let failure): throw failure
+      case .refused(line: _, let fault): return [fault]
+      }
+    }
+    var reader = RecordReader(program: program, source: byteSource(of: Array(records.utf8)))
     let evaluator = TracedEvaluator(
       program: program, asOf: CalendarDate(year: 2026, month: 1, day: 1))
     var faults: [RecordFault] = []
@@ -100,7 +110,7 @@ struct ExplanationExample {
       switch reading.content {
       case .refused(let found): faults += found
       case .record(let record):
-        switch evaluator.decide(record) {
+        switch evaluator.decide(record, previous: snapshot?.record(for: reading.key)) {
         case .decided: break
         case .refused(let found): faults += found
         }
