@@ -1,7 +1,7 @@
 // Rulesets with records: what is decided, and why.
 //
-// A case holds the ruleset, then `--- file records.ndjson`, and `--- file as-of` where it needs a
-// date. The suite `eval` shows both outputs of each record, `explain` one line a decision.
+// A case holds the ruleset, then `--- file records.ndjson`, and where it needs them `--- file as-of`
+// and `--- file previous.ndjson`. The suite `eval` shows both outputs of each record, `explain` one line a decision.
 
 import Support
 import Testing
@@ -44,23 +44,31 @@ extension GoldenCase {
     program.digest = "sha256:…"
     let asOf = files.others["as-of"].flatMap { CalendarDate($0.dropLast()) }
     let evaluator = TracedEvaluator(program: program, asOf: asOf)
-    var pending = Array((files.others["records.ndjson"] ?? "").utf8)
-    var reader = RecordReader(program: program) {
-      defer { pending = [] }
-      return pending
+    let previous = try files.others["previous.ndjson"].map {
+      try PreviousSnapshot(program: program, source: source(of: $0))
     }
+    var reader = RecordReader(
+      program: program, source: source(of: files.others["records.ndjson"] ?? ""))
     var lines: [String] = []
     while let reading = try reader.next() {
       switch reading.content {
       case .refused(let faults): lines += faults.map(line)
       case .record(let record):
-        switch evaluator.decide(record) {
+        switch evaluator.decide(record, previous: previous?.record(for: reading.key)) {
         case .refused(let faults): lines += faults.map(line)
         case .decided(let decided): lines += show(decided)
         }
       }
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func source(of text: String) -> ByteSource {
+    var pending = Array(text.utf8)
+    return { () throws(ByteSourceFailure) in
+      defer { pending = [] }
+      return pending
+    }
   }
 
   private func line(_ fault: RecordFault) -> String {

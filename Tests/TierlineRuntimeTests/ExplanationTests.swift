@@ -87,7 +87,7 @@ private struct Customer {
     for (condition, need) in cases {
       var leaf = decided.part(of: condition)
       while let inner = leaf.parts.first { leaf = inner }
-      #expect(leaf.need?.text == need, "\(builder.text(condition))")
+      #expect(leaf.need?.text.english == need, "\(builder.text(condition))")
     }
   }
 
@@ -281,7 +281,7 @@ private struct Customer {
     #expect(alerts.map(\.isUndecided) == [false, true])
     #expect(alerts.map(\.level.text.english) == ["high", "low"])
     #expect(alerts.map(\.respondBy?.description) == [nil, "2026-01-03"])
-    #expect(alerts[0].rule.condition.need?.text == "overdue_days > 60")
+    #expect(alerts[0].rule.condition.need?.text.english == "overdue_days > 60")
     #expect(alerts[1].missing == ["rating"])
     var json = JSONWriter()
     ExplanationJSON(program: decided.program).write(explanation, to: &json)

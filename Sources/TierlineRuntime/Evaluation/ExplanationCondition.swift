@@ -19,9 +19,12 @@ package struct Reading: Sendable {
 
 /// What a leaf would have needed: `overdue_days > 60`.
 package struct Need: Sendable {
-  package var text: String
+  /// The comparison that would hold, its bound as values are shown.
+  package var text: Wording
 
-  package var wording: Wording { Wording("needs \(text)", zh: "需要 \(text)") }
+  package var wording: Wording {
+    Wording("needs \(text.english)", zh: "需要 \(text.chinese)")
+  }
 }
 
 /// A part of a condition.
@@ -168,19 +171,29 @@ extension Decided {
       let (subject, bound) = isLeftFixed ? (right, left) : (left, right)
       let facing = isLeftFixed ? comparison.mirrored : comparison
       let wanted = isWanted ? facing : facing.opposite
-      return Need(
-        text: "\(program.text(of: subject)) \(wanted.sign) \(shown(bound).text.english)")
+      return need("\(program.text(of: subject)) \(wanted.sign) ", [bound])
     case .inRange(let subject, let range):
       guard program.isFixed(range.lower), program.isFixed(range.upper) else { return nil }
       let dots = "\(range.includesLower ? "" : "<")..\(range.includesUpper ? "" : "<")"
-      let ends = "\(shown(range.lower).text.english)\(dots)\(shown(range.upper).text.english)"
-      return Need(text: "\(program.text(of: subject)) \(isWanted ? "in" : "not in") \(ends)")
+      return need(
+        "\(program.text(of: subject)) \(isWanted ? "in" : "not in") ",
+        [range.lower, range.upper], separator: dots)
     case .constant, .field, .elementField, .element, .member, .named, .parameter, .decision,
       .column, .alertRaised, .asOf, .previousField, .previousDecision, .previousColumn,
       .previousAlertRaised, .negate, .not, .and, .or, .arithmetic, .inMembers, .inList, .inValue,
       .isMissing, .isPresent, .fallback, .conditional, .textTest, .call, .aggregate:
       return nil
     }
+  }
+
+  private func need(
+    _ subject: String, _ bounds: [ExpressionID], separator: String = ""
+  ) -> Need {
+    let texts = bounds.map { shown($0).text }
+    return Need(
+      text: Wording(
+        subject + texts.map(\.english).joined(separator: separator),
+        zh: subject + texts.map(\.chinese).joined(separator: separator)))
   }
 }
 

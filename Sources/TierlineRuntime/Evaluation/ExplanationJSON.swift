@@ -266,7 +266,7 @@ extension ExplanationJSON {
       write(part.readings, to: &json)
     }
     json.list("missing", part.missing)
-    json.optionalMember("needs", part.need?.text)
+    json.optionalMember("needs", part.need?.text.english)
     json.endObject()
   }
 
