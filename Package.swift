@@ -55,6 +55,8 @@ let package = Package(
     tests(
       "GoldenTests",
       of: ["Support", "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker"]),
+    tests(
+      "PropertyTests", of: ["Support", "TierlineSource", "TierlineChecker", "TierlineRuntime"]),
     tests("TierlineSyntaxTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
   ]
 )
