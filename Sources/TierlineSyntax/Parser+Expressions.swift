@@ -131,10 +131,19 @@ extension Parser {
       finish(.defaultExpression, start)
     case .sign, .membership, .presence, .strayIs, .textTest:
       comparison(next, from: start)
-      if let another = infix(), another.binding == .comparison {
-        complain(.chainedComparison(at: tokens[current].span))
-      }
+      chained(from: start)
     }
+  }
+
+  /// `1 < x < 5`: reads the comparisons that follow one and puts them all out of the way.
+  private mutating func chained(from start: Mark) {
+    guard let first = infix(), first.binding == .comparison else { return }
+    complain(.chainedComparison(at: tokens[current].span))
+    while let next = infix(), next.binding == .comparison {
+      if isTooHigh { return tooHigh(from: start) }
+      comparison(next, from: start)
+    }
+    finish(.error, start)
   }
 
   /// `a or b or c`: one node for the whole chain.
@@ -289,11 +298,17 @@ extension Parser {
     finish(.error, start)
   }
 
-  /// Gives the declaration up: a bound was passed, and what its brackets mean is lost.
+  /// Goes on with the next clause or declaration.
+  ///
+  /// A bound was passed, and what the brackets on the way mean is lost: no more is said of this
+  /// declaration.
   private mutating func abandon(_ finding: Diagnostic) {
     if !saidTooDeep { report(finding) }
     saidTooDeep = true
     isAbandoned = true
-    while !isAtEnd, !isAtDeclaration { bump() }
+    while !isAtEnd, !isAtDeclaration, !isAtClauseStart {
+      if at(.rightBrace), isFirstOfLine(current) { return }
+      bump()
+    }
   }
 }

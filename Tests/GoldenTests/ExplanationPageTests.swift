@@ -6,8 +6,6 @@ import TierlineSource
 @Suite struct ExplanationPageTests {
   /// Pages whose promise Tierline doesn't keep yet, with what stands in the way.
   static let unkept: [DiagnosticCode: Comment] = [
-    .nestedTooDeep: "the rest of the block is lost, so its `otherwise` counts as absent",
-    .chainedComparison: "the checker compares the first half, a boolean, with the third operand",
     .unknownType: "a field of an unknown type counts as undeclared",
     .inputCount: "the fields of a second input count as undeclared",
     .lawRefuted: "laws are not proved yet",
