@@ -52,7 +52,7 @@ package func check(
   }
   let checker = Checker(files: files)
   let program = checker.run()
-  let diagnostics = checker.diagnostics.enumerated().sorted {
+  let diagnostics = withoutCascades(checker.diagnostics, files.trees).enumerated().sorted {
     ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
   }
   return CheckResult(

@@ -56,6 +56,7 @@ final class Checker {
 
   /// Facts that hold for every valid record, from `require`s of the input.
   var baseEnvironment = Environment()
+  var brokenFields: Set<BrokenField> = []
   var letFacts: [NameFacts?] = []
   var letStates: [ResolutionState] = []
   var decisionFacts: [NameFacts?] = []
@@ -131,6 +132,8 @@ enum Symbol: Hashable {
   case parameter(Int)
   case list(Int)
   case decision(Int)
+  /// Something whose declaration was reported: its uses are silent.
+  case broken
 }
 
 /// A symbol and where its name stands.
@@ -154,6 +157,12 @@ enum ResolutionState {
 struct DerivedKey: Hashable {
   var record: Int
   var field: Int
+}
+
+/// A field of a record whose declaration was reported: its uses are silent.
+struct BrokenField: Hashable {
+  var record: Int
+  var name: String
 }
 
 /// What is known of a named value: a let, a decision, a derived field.

@@ -6,10 +6,6 @@ import TierlineSource
 @Suite struct ExplanationPageTests {
   /// Pages whose promise Tierline doesn't keep yet, with what stands in the way.
   static let unkept: [DiagnosticCode: Comment] = [
-    .unknownType: "a field of an unknown type counts as undeclared",
-    .inputCount: "the fields of a second input count as undeclared",
-    .lawRefuted: "laws are not proved yet",
-    .lawUndecided: "laws are not proved yet",
   ]
 
   @Test(arguments: DiagnosticCode.allCases, Language.allCases)

@@ -96,6 +96,7 @@ extension Checker {
   private func collectInput(_ node: SyntaxNode) {
     if let first = inputNode {
       report(.inputTwice(at: node.name?.span ?? node.span, first: first.name?.span ?? first.span))
+      for field in node.children(.field) { declareBroken(field.name) }
       return
     }
     inputNode = node
@@ -112,6 +113,12 @@ extension Checker {
     } else {
       symbols[name.text] = Declared(symbol: symbol, name: name)
     }
+  }
+
+  /// Declares a name whose uses are to be silent; a sound namesake stays.
+  private func declareBroken(_ name: Name?) {
+    guard let name, symbols[name.text] == nil else { return }
+    symbols[name.text] = Declared(symbol: .broken, name: name)
   }
 
   private func declareType(

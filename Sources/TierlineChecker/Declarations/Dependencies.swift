@@ -17,7 +17,7 @@ extension Checker {
       switch symbol {
       case .named(let index): resolveLet(index)
       case .decision(let index): resolveDecision(index)
-      case .field, .parameter, .list: break
+      case .field, .parameter, .list, .broken: break
       }
     }
   }
@@ -29,7 +29,7 @@ extension Checker {
       switch symbol {
       case .named(let index): letStates[index] = .done
       case .decision(let index): decisionStates[index] = .done
-      case .field, .parameter, .list: break
+      case .field, .parameter, .list, .broken: break
       }
     }
     let names = cycle.compactMap { declaredName(of: $0) }
@@ -46,7 +46,7 @@ extension Checker {
     case .decision(let index): decisionNodes[index].name
     case .parameter(let index): parameterNodes[index].name
     case .list(let index): listNodes[index].name
-    case .field: nil
+    case .field, .broken: nil
     }
   }
 }

@@ -44,6 +44,10 @@ extension Checker {
             content: .derived(ExpressionID(0))))
       } else if let field = readField(child, name: name, record: index) {
         fields.append(field)
+      } else if index == 0 {
+        declare(name, .broken)
+      } else {
+        brokenFields.insert(BrokenField(record: index, name: name.text))
       }
       records[index].fields = fields
     }

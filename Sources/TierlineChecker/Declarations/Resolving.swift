@@ -262,7 +262,7 @@ extension Checker {
       case .named: kind = Wording("let", zh: "定义")
       case .parameter: kind = Wording("parameter", zh: "参数")
       case .list: kind = Wording("list", zh: "名单")
-      case .field, .decision: continue
+      case .field, .decision, .broken: continue
       }
       if !used.contains(.symbol(declared.symbol)) {
         report(.unused(kind, declared.name.text, at: declared.name.span))

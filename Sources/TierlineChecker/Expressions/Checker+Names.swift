@@ -39,6 +39,7 @@ extension Checker {
         return failed(name.span)
       }
       return checkDecision(index, name: name, in: scope)
+    case .broken: return failed(name.span)
     case .list:
       report(.listAsValue(name.text, at: name.span))
       return failed(name.span)
@@ -227,6 +228,7 @@ extension Checker {
   ) -> Checked {
     guard let index = records[record].fields.firstIndex(where: { $0.name == name.text }) else {
       let known = records[record].fields.map(\.name)
+      if brokenFields.contains(BrokenField(record: record, name: name.text)) { return failed(span) }
       report(
         .unknownField(
           name.text, of: records[record].name, near: nearest(to: name.text, among: known),
@@ -393,6 +395,7 @@ extension Checker {
     case .decision(let index):
       used.insert(.symbol(.decision(index)))
       return checkPreviousDecision(index, name: name, shown: shown, in: scope)
+    case .broken: return failed(node.span)
     case .named, .parameter, .list:
       report(.notInPrevious(name.text, at: name.span))
       return failed(node.span)
@@ -400,7 +403,7 @@ extension Checker {
       let known = symbols.filter { entry in
         switch entry.value.symbol {
         case .field, .decision: true
-        case .named, .parameter, .list: false
+        case .named, .parameter, .list, .broken: false
         }
       }
       report(
