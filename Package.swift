@@ -45,16 +45,22 @@ let package = Package(
       ]),
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
-    tests("TierlineCLITests", of: ["TierlineCLI", "TierlineRuntime", "TierlineSource"]),
+    tests("TierlineCLITests", of: ["Support", "TierlineCLI"]),
     tests("TidyTests", of: ["TierlineSource"]),
     tests("TierlineRuntimeTests", of: ["TierlineRuntime", "TierlineSource"]),
     .target(
-      name: "Support", dependencies: ["TierlineSource", "TierlineSyntax", "TierlineChecker"],
+      name: "Support",
+      dependencies: [
+        "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker", "TierlineCLI",
+      ],
       path: "Tests/Support",
       swiftSettings: strict),
     tests(
       "GoldenTests",
-      of: ["Support", "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker"]),
+      of: [
+        "Support", "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker",
+        "TierlineCLI",
+      ]),
     tests(
       "PropertyTests", of: ["Support", "TierlineSource", "TierlineChecker", "TierlineRuntime"]),
     tests("TierlineSyntaxTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),

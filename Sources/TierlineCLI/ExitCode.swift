@@ -1,7 +1,7 @@
 import TierlineSource
 
 /// What the program tells its caller.
-package enum ExitCode: Int32, Sendable {
+package enum ExitCode: Int32, CaseIterable, Sendable {
   case success = 0
   /// The ruleset or a test is at fault.
   case fault = 1
@@ -11,6 +11,17 @@ package enum ExitCode: Int32, Sendable {
   case refused = 3
   /// A file could not be read or written.
   case file = 4
+
+  /// As help lists it.
+  var meaning: Wording {
+    switch self {
+    case .success: Wording("all well", zh: "一切正常")
+    case .fault: Wording("the ruleset is at fault", zh: "规则集有问题")
+    case .usage: Wording("wrong usage", zh: "用法错误")
+    case .refused: Wording("finished, but some records were refused", zh: "已完成，但有记录被拒")
+    case .file: Wording("a file could not be read or written", zh: "文件无法读写")
+    }
+  }
 }
 
 /// The end of a command before its time, with one line that says why.

@@ -1,3 +1,4 @@
+import Support
 import Testing
 import TierlineCLI
 
@@ -24,7 +25,7 @@ struct UsageTests {
     (
       ["eval", "a.tier", "b", "--as-of", "2026-02-30"], "write a date such as `--as-of 2026-01-01`"
     ),
-    (["init", "a", "b"], "`b` is one too many"),
+    (["explain", "a", "b", "c"], "`c` is one too many"),
     (["completions", "fisch"], "did you mean `tierline completions fish`?"),
     (["help", "evla"], "did you mean `tierline help eval`?"),
     (["--formt"], "`tierline` has no option `--formt`"),
@@ -54,7 +55,7 @@ struct UsageTests {
   @Test("every command has help with an example, in both languages")
   func help() throws {
     let rig = try CommandLineRig()
-    for name in ["check", "eval", "init", "help", "completions"] {
+    for name in ["check", "eval", "explain", "init", "help", "completions"] {
       let english = rig.run(name, "--help")
       #expect(english.code == .success)
       #expect(english.output.contains("Example") && english.output.contains("tierline \(name)"))
@@ -102,7 +103,7 @@ struct UsageTests {
   func completions(shell: String) throws {
     let script = try CommandLineRig().run("completions", shell)
     #expect(script.code == .success)
-    for word in ["eval", "as-of", "github", "sarif", "rejects"] {
+    for word in ["explain", "as-of", "github", "sarif", "rejects"] {
       #expect(script.output.contains(word), "\(word)")
     }
   }

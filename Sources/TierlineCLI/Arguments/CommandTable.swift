@@ -4,7 +4,7 @@ import TierlineSource
 
 /// The commands, in the order in which help lists them.
 enum CommandName: String, CaseIterable, Sendable {
-  case check, eval
+  case check, eval, explain
   case initialize = "init"
   case help, completions
 }
@@ -87,6 +87,7 @@ extension Command {
     switch name {
     case .check: check
     case .eval: eval
+    case .explain: explain
     case .initialize: initialize
     case .help: help
     case .completions: completions
@@ -135,7 +136,7 @@ extension Command {
       Option(
         name: .detail, shape: .choice(words(Detail.self)),
         summary: Wording("brief values, or values with their reasons", zh: "只要结果，还是连同理由")),
-      .asOf, .set,
+      .asOf, .set, .previous,
       Option(
         name: .fields, shape: .flag,
         summary: Wording(
@@ -169,6 +170,37 @@ extension Command {
       Wording(
         "Exits with 3 when some records were refused: they go to standard error or --rejects.",
         zh: "若有记录被拒则以 3 退出；被拒记录写到标准错误或 --rejects。")
+    ])
+
+  private static let explain = Command(
+    name: .explain,
+    summary: Wording("says why one customer got its decisions", zh: "说明一个客户为何得到这些决策"),
+    operands: [
+      Operand(placeholder: "RULESET", summary: Wording("the ruleset", zh: "规则集")),
+      Operand(
+        placeholder: "DATA",
+        summary: Wording("a file of JSON records, or `-`", zh: "JSON 记录文件，或 `-`")),
+    ],
+    options: [
+      Option(
+        name: .key, letter: "k", shape: .value("KEY", example: "C1", .nothing),
+        summary: Wording(
+          "the customer's key; several key fields with commas between",
+          zh: "客户主键；多个主键字段以逗号分隔")),
+      Option(
+        name: .decision, letter: "d", shape: .value("NAME", example: "risk", .nothing),
+        summary: Wording("only this decision; as often as needed", zh: "只说明该决策；可多次给出"),
+        repeats: true),
+      .format(
+        ExplanationFormat.self, Wording("how the explanation is written", zh: "说明的输出格式")),
+      .asOf, .set, .previous,
+    ],
+    examples: [
+      Example(
+        line: "tierline explain policy.tier portfolio.ndjson --key C1 --as-of 2026-01-01",
+        effect: Wording(
+          "which rules fired on which values, and what held the others back",
+          zh: "哪些规则因哪些值命中，其余规则差在哪里"))
     ])
 
   private static let initialize = Command(

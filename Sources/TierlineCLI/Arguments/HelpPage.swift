@@ -26,7 +26,7 @@ struct HelpPage {
         ": grades customers, sets credit limits and raises warnings by rules that say why",
         zh: "：按规则给客户分级、定额度、发预警，并说明缘由")))
 
-      \(heading(Wording("Usage", zh: "用法"))) tierline COMMAND …
+      \(heading(Wording("Usage", zh: "用法")))\(space)tierline COMMAND …
 
       \(heading(Wording("Commands", zh: "命令")))
       \(columns(commands))
@@ -34,13 +34,12 @@ struct HelpPage {
       \(heading(Wording("Options", zh: "选项")))
       \(columns((Option.common + [.version]).map(row)))
 
+      \(heading(Wording("Exit codes", zh: "退出码")))
+      \(columns(ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) }))
+
       \(text(Wording(
         "`tierline COMMAND --help` explains a command, with an example.",
         zh: "`tierline 命令 --help` 解释该命令并给出示例。")))
-      \(text(Wording(
-        "Exit codes: 0 all well, 1 the ruleset is at fault, 2 wrong usage, 3 some records were "
-          + "refused, 4 a file could not be read or written.",
-        zh: "退出码：0 正常，1 规则集有问题，2 用法错误，3 有记录被拒，4 文件无法读写。")))
 
       """
   }
@@ -50,7 +49,7 @@ struct HelpPage {
     var sections = [
       palette(.strong, "tierline \(command.name.rawValue)")
         + text(Wording(": ", zh: "：")) + text(command.summary),
-      heading(Wording("Usage", zh: "用法")) + " " + Self.usage(of: command) + "\n\n"
+      heading(Wording("Usage", zh: "用法")) + space + Self.usage(of: command) + "\n\n"
         + columns(command.operands.map { ($0.placeholder, $0.summary) }),
       heading(Wording("Options", zh: "选项")) + "\n" + columns(command.allOptions.map(row)),
     ]
@@ -66,6 +65,9 @@ struct HelpPage {
   }
 
   private func text(_ wording: Wording) -> String { wording[language] }
+
+  /// Behind a heading on the same line; a Chinese colon brings its own.
+  private var space: String { text(Wording(" ", zh: "")) }
 
   private func heading(_ wording: Wording) -> String {
     palette(.strong, text(wording) + text(Wording(":", zh: "：")))

@@ -15,19 +15,11 @@ struct CheckCommand {
 
   func run() throws(Stop) -> ExitCode {
     let options = CheckOptions(parameters: try invocation.parameters())
-    var findings = Findings()
-    var seen: Set<DiagnosticPlace> = []
+    var gathered = GatheredFindings(files: session.files)
     for path in try paths() {
-      let result = try RulesetLoader(entry: path, session: session).checked(options)
-      findings.filesChecked += 1
-      // A file that several rulesets use has its findings once.
-      for diagnostic in result.diagnostics {
-        let finding = Finding(diagnostic: diagnostic, sources: result.sources)
-        if seen.insert(DiagnosticPlace(finding, session.files)).inserted {
-          findings.all.append(finding)
-        }
-      }
+      gathered.add(try RulesetLoader(entry: path, session: session).checked(options))
     }
+    let findings = gathered.findings
     write(findings)
     let isStrict = invocation.has(.strict)
     return findings.errors > 0 || (isStrict && findings.warnings > 0) ? .fault : .success
@@ -62,24 +54,6 @@ struct CheckCommand {
     case .sarif: session.output.write(SARIFFindings(language: language).bytes(findings))
     case .github: session.output.write(GitHubFindings(language: language).text(findings))
     }
-  }
-}
-
-/// What makes two findings the same one.
-private struct DiagnosticPlace: Hashable {
-  let code: DiagnosticCode
-  let message: Wording
-  let file: String
-  let start: SourcePosition
-  let end: SourcePosition
-
-  init(_ finding: Finding, _ files: FileSystem) {
-    let place = finding.place
-    code = finding.code
-    message = finding.diagnostic.message
-    file = files.realPath(place.path) ?? place.path
-    start = place.start
-    end = place.end
   }
 }
 

@@ -22,10 +22,11 @@ struct EvalCommand {
       return .fault
     }
     let sources = try DataSource.open(Array(invocation.operands.dropFirst()), session)
+    let previous = try PreviousSnapshot.load(invocation, ruleset.program, session)
     let decisions = try file(.output)
     let rejects = try file(.rejects)
     var run = EvalRun(
-      ruleset: ruleset, session: session,
+      ruleset: ruleset, previous: previous, session: session,
       writer: writer(decisions?.stream ?? session.output, ruleset.program),
       report: RefusalReport(
         program: ruleset.program, language: session.language, namesFile: sources.count > 1),
@@ -48,6 +49,9 @@ struct EvalCommand {
     if !invocation.has(.quiet) {
       session.environment.output.flush()
       session.environment.errors.write(run.summary.text(in: session.language))
+      if let note = previous?.unfitNote {
+        session.environment.errors.writeLine(session.text(note))
+      }
     }
     return run.summary.refused > 0 ? .refused : .success
   }
@@ -108,6 +112,7 @@ struct EvalCommand {
 /// The state of one run over all its input.
 private struct EvalRun {
   let evaluator: TracedEvaluator
+  let previous: PreviousSnapshot?
   let session: Session
   var writer: any DecisionWriter
   let report: RefusalReport
@@ -120,11 +125,12 @@ private struct EvalRun {
   var json = JSONWriter()
 
   init(
-    ruleset: LoadedRuleset, session: Session,
+    ruleset: LoadedRuleset, previous: PreviousSnapshot?, session: Session,
     writer: any DecisionWriter, report: RefusalReport, rejects: OutputStream?,
     isBroken: @escaping () -> Bool, progress: Progress
   ) {
     evaluator = TracedEvaluator(program: ruleset.program, asOf: ruleset.asOf)
+    self.previous = previous
     self.session = session
     self.writer = writer
     self.report = report
@@ -154,7 +160,7 @@ private struct EvalRun {
     switch reading.content {
     case .refused(let faults): refuse(reading, faults, in: source)
     case .record(let record):
-      switch evaluator.decide(record) {
+      switch evaluator.decide(record, previous: previous?.record(for: reading.key)) {
       case .refused(let faults): refuse(reading, faults, in: source)
       case .decided(let decided):
         summary.count(decided)

@@ -14,12 +14,16 @@ struct RefusalReport {
   /// one line for each fault.
   func lines(_ refusal: Refused) -> String {
     let place = "\(refusal.path == "-" ? "stdin" : refusal.path):\(refusal.line)"
-    let key = refusal.key.isEmpty ? "" : " (\(keyTexts(refusal).joined(separator: ", ")))"
-    let head = Wording("refused", zh: "拒绝")[language] + ": \(place)\(key): "
+    let texts = KeyText.shown(refusal.key, in: program)
+    let keys = texts.joined(separator: ", ")
+    let key = texts.isEmpty ? Wording(same: "") : Wording(" (\(keys))", zh: "（\(keys)）")
+    let head = Wording(
+      "refused: \(place)\(key.english): ", zh: "拒绝：\(place)\(key.chinese)：")[language]
     return refusal.faults.map { fault in
       let at =
         fault.path.isEmpty ? "" : Wording(" at \(fault.path)", zh: " \(fault.path)")[language]
-      return (head + fault.code.rawValue + at + ": " + fault.message[language]).printable + "\n"
+      let colon = Wording(": ", zh: "：")[language]
+      return (head + fault.code.rawValue + at + colon + fault.message[language]).printable + "\n"
     }.joined()
   }
 
@@ -29,15 +33,7 @@ struct RefusalReport {
     if namesFile { json.member("file", refusal.path) }
     json.member("line", refusal.line)
     json.key("key")
-    let texts = keyTexts(refusal)
-    switch texts.count {
-    case 0: json.null()
-    case 1: json.string(texts[0])
-    default:
-      json.beginArray()
-      for text in texts { json.string(text) }
-      json.endArray()
-    }
+    json.oneOrMore(KeyText.shown(refusal.key, in: program))
     json.key("errors")
     json.beginArray()
     for fault in refusal.faults {
@@ -52,14 +48,6 @@ struct RefusalReport {
     json.endObject()
     json.endLine()
   }
-
-  /// The key fields as text, sensitive ones masked.
-  private func keyTexts(_ refusal: Refused) -> [String] {
-    zip(program.input.keyFields, refusal.key).map { index, value in
-      let field = program.input.fields[index]
-      return field.isSensitive ? RecordFault.mask : KeyText.of(value, as: field.type, in: program)
-    }
-  }
 }
 
 /// A record that gets no decisions.
@@ -73,9 +61,38 @@ struct Refused {
 
 /// Keys as text: the same text in reports, in `--key` and in output.
 enum KeyText {
-  /// Plain, without the thousands commas that amounts have in reasons.
-  static func of(_ value: Value, as type: ValueType, in program: Program) -> String {
+  /// Each key field; sensitive ones masked.
+  static func shown(_ key: [Value], in program: Program) -> [String] {
+    zip(program.input.keyFields, key).map { index, value in
+      let field = program.input.fields[index]
+      return field.isSensitive ? RecordFault.mask : text(value, as: field.type, in: program)
+    }
+  }
+
+  /// As `--key` takes it, commas between; sensitive ones too, so never to be shown.
+  static func joined(_ key: [Value], in program: Program) -> String {
+    zip(program.input.keyFields, key).map { index, value in
+      text(value, as: program.input.fields[index].type, in: program)
+    }.joined(separator: ",")
+  }
+
+  /// Plain digits, without the thousands commas that numbers have in reasons.
+  private static func text(_ value: Value, as type: ValueType, in program: Program) -> String {
     if case .number(let number) = value { return number.description }
     return program.text(of: value, as: type)
+  }
+}
+
+extension JSONWriter {
+  /// Nothing as null, one text as itself, several as an array.
+  mutating func oneOrMore(_ texts: [String]) {
+    switch texts.count {
+    case 0: null()
+    case 1: string(texts[0])
+    default:
+      beginArray()
+      for text in texts { string(text) }
+      endArray()
+    }
   }
 }
