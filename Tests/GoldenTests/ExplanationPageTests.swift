@@ -5,8 +5,7 @@ import TierlineSource
 /// nothing.
 @Suite struct ExplanationPageTests {
   /// Pages whose promise Tierline doesn't keep yet, with what stands in the way.
-  static let unkept: [DiagnosticCode: Comment] = [
-  ]
+  static let unkept: [DiagnosticCode: Comment] = [:]
 
   @Test(arguments: DiagnosticCode.allCases, Language.allCases)
   func pageHasItsForm(code: DiagnosticCode, language: Language) throws {
