@@ -14,10 +14,10 @@ struct InputWindow {
   private var hasBegun = false
   /// The line of the window's beginning, from 1.
   private(set) var line = 1
-  /// Scalars before the window's beginning on its line.
-  private var column = 0
-  /// Blanks at the beginning of that line.
-  private(set) var indentation = 0
+  /// A place at or before the window's beginning, and where in `bytes` it is: it follows only when
+  /// it is asked for.
+  private var place = TextPlace()
+  private var placeOffset = 0
 
   init(_ source: @escaping ByteSource, recordBytesMax: Int) {
     self.source = source
@@ -40,6 +40,8 @@ struct InputWindow {
       isAtEnd = true
       return false
     }
+    _ = settledPlace()
+    placeOffset = 0
     if start == bytes.count {
       bytes = chunk
     } else {
@@ -99,7 +101,7 @@ struct InputWindow {
   private mutating func skipByteOrderMark() throws(ByteSourceFailure) {
     hasBegun = true
     while bytes.count < 3, try readChunk() {}
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeSubrange(0..<3) }
   }
 
   /// The byte that the window begins with, behind blanks of its line, which are passed over.
@@ -133,19 +135,8 @@ struct InputWindow {
   /// Passes over bytes that are in the window.
   mutating func drop(_ count: Int) {
     let end = min(start + count, bytes.count)
-    var offset = start
-    while offset < end {
-      let byte = bytes[offset]
-      offset += 1
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 0
-        indentation = 0
-      } else if byte & 0xC0 != 0x80 {
-        if column == indentation, byte == 0x20 || byte == 0x09 { indentation += 1 }
-        column += 1
-      }
-    }
+    let breaks = bytes.span.extracting(start..<end).lineBreakCount
+    line += breaks
     start = end
   }
 }
@@ -153,17 +144,24 @@ struct InputWindow {
 // MARK: - Reports
 
 extension InputWindow {
+  /// The place at the window's beginning.
+  private mutating func settledPlace() -> TextPlace {
+    var settled = place
+    settled.advance(over: bytes.span.extracting(placeOffset..<start))
+    place = settled
+    placeOffset = start
+    return settled
+  }
+
+  /// Blanks at the beginning of the line on which the window begins.
+  mutating func indentation() -> Int { settledPlace().indentation }
+
   /// `LINE:COLUMN` of an offset, both from 1; columns in scalars.
-  func place(of offset: Int) -> String {
-    var (line, column) = (line, column)
-    for byte in bytes[start..<min(start + offset, bytes.count)] {
-      if byte == UInt8(ascii: "\n") {
-        (line, column) = (line + 1, 0)
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
-      }
-    }
-    return "\(line):\(column + 1)"
+  mutating func placeText(of offset: Int) -> String {
+    var place = settledPlace()
+    let before = bytes.span.extracting(start..<min(start + offset, bytes.count))
+    place.advance(over: before)
+    return "\(line + before.lineBreakCount):\(place.column + 1)"
   }
 
   /// The text before an offset, safe to show and cut to 60 scalars.

@@ -34,6 +34,13 @@ struct NumberToken {
   var isNegative: Bool
 }
 
+/// The words of JSON, their letters as the bytes of one number, the first lowest.
+enum JSONLiteral: UInt64 {
+  case `true` = 0x65_75_72_74
+  case `false` = 0x65_73_6C_61_66
+  case `null` = 0x6C_6C_75_6E
+}
+
 /// A position in JSON text.
 struct JSONScanner {
   /// Objects and lists within each other, the record itself being the first.
@@ -129,20 +136,26 @@ struct JSONScanner {
   mutating func scalar(_ bytes: Span<UInt8>) throws(JSONBreak) {
     switch try next(bytes) {
     case UInt8(ascii: "\""): _ = try string(bytes)
-    case UInt8(ascii: "t"): try literal("true", bytes)
-    case UInt8(ascii: "f"): try literal("false", bytes)
-    case UInt8(ascii: "n"): try literal("null", bytes)
+    case UInt8(ascii: "t"): try literal(.true, bytes)
+    case UInt8(ascii: "f"): try literal(.false, bytes)
+    case UInt8(ascii: "n"): try literal(.null, bytes)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): _ = try number(bytes)
     default: throw .malformed(at: position, expected: .value)
     }
   }
 
   /// Steps over `true`, `false` or `null`.
-  mutating func literal(_ word: StaticString, _ bytes: Span<UInt8>) throws(JSONBreak) {
+  mutating func literal(
+    _ literal: JSONLiteral, _ bytes: Span<UInt8>
+  ) throws(JSONBreak) {
     var offset = position
-    for letter in word.description.utf8 {
+    var letters = literal.rawValue
+    while letters != 0 {
       guard offset < bytes.count else { throw .endOfInput }
-      guard bytes[offset] == letter else { throw .malformed(at: offset, expected: .value) }
+      guard bytes[offset] == UInt8(truncatingIfNeeded: letters) else {
+        throw .malformed(at: offset, expected: .value)
+      }
+      letters >>= 8
       offset += 1
     }
     try checkEnd(bytes, offset, expected: .value)
@@ -231,6 +244,8 @@ extension JSONScanner {
     let start = offset
     var hasEscapes = false
     while offset < bytes.count {
+      offset += plainLength(bytes, at: offset)
+      guard offset < bytes.count else { break }
       let byte = bytes[offset]
       if byte < 0x80 {
         if byte == UInt8(ascii: "\"") {
@@ -250,6 +265,30 @@ extension JSONScanner {
       }
     }
     throw .endOfInput
+  }
+
+  /// How many bytes from here are ASCII that stands for itself: a multiple of eight, or up to the
+  /// first byte that does not.
+  ///
+  /// Eight at a time: of each byte the top bit of a word tells whether it needs a look. A borrow
+  /// can mark a byte above one that is marked rightly, never the lowest.
+  @inline(__always)
+  private func plainLength(_ bytes: Span<UInt8>, at start: Int) -> Int {
+    let (ones, tops) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    var offset = start
+    while offset + 8 <= bytes.count {
+      let word = UInt64(
+        littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
+          fromByteOffset: offset, as: UInt64.self))
+      let quotes = word ^ (ones &* 0x22)
+      let escapes = word ^ (ones &* 0x5C)
+      let marks =
+        (word | (word &- ones &* 0x20) | ((quotes &- ones) & ~quotes)
+          | ((escapes &- ones) & ~escapes)) & tops
+      if marks != 0 { return offset - start + marks.trailingZeroBitCount / 8 }
+      offset += 8
+    }
+    return offset - start
   }
 
   /// The offset behind the escape that begins at `offset`; a pair of surrogates is one.

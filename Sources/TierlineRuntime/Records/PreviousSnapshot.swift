@@ -179,6 +179,8 @@ private struct PreviousSlot: Sendable {
       for field in records[record].fields.indices {
         guard case .stored(var content) = records[record].fields[field].content else { continue }
         content.path = [records[record].fields[field].name]
+        // What is sensitive is not written, so its absence says nothing against the record.
+        if records[record].fields[field].isSensitive { content.absence = .missing }
         records[record].fields[field].content = .stored(content)
       }
     }

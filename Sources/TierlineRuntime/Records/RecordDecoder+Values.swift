@@ -13,7 +13,7 @@ extension RecordDecoder {
     let start = scanner.position
     let byte = try scanner.next(bytes)
     if byte == UInt8(ascii: "n") {
-      try scanner.literal("null", bytes)
+      try scanner.literal(.null, bytes)
       return .missing
     }
     switch plan.kind {
@@ -27,7 +27,7 @@ extension RecordDecoder {
     case .boolean:
       if byte == UInt8(ascii: "t") || byte == UInt8(ascii: "f") {
         let isTrue = byte == UInt8(ascii: "t")
-        try scanner.literal(isTrue ? "true" : "false", bytes)
+        try scanner.literal(isTrue ? .true : .false, bytes)
         return .boolean(isTrue)
       }
     case .date, .days, .months, .level:

@@ -164,7 +164,7 @@ struct RecordDecoder {
   ) throws(JSONBreak) {
     switch try scanner.next(bytes) {
     case UInt8(ascii: "{"): try decodeObject(bytes, shape: shape, into: &record)
-    case UInt8(ascii: "n"): try scanner.literal("null", bytes)
+    case UInt8(ascii: "n"): try scanner.literal(.null, bytes)
     default:
       let start = scanner.position
       try scanner.skipValue(bytes)

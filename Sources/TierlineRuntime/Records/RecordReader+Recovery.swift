@@ -22,7 +22,7 @@ extension RecordReader {
     if place != .stream, !isTooLong, try stepOver(breakingAt: breakOffset) { return }
     let isObject = window.bytes[window.range].first == UInt8(ascii: "{")
     let isOnFirstLine = !window.bytes[window.range].prefix(breakOffset).contains(0x0A)
-    let indentation = window.indentation
+    let indentation = window.indentation()
     // What is too long is not searched again.
     if isTooLong { window.drop(window.range.count) }
     while try window.skip(to: 0x0A) != nil {
@@ -70,16 +70,16 @@ extension RecordReader {
   }
 
   /// Whether a record may begin with the line that the window stands in, at its first character.
-  private func resumes(
+  private mutating func resumes(
     at byte: UInt8, indentation: Int, mayBeAnything: Bool, isObject: Bool
   ) -> Bool {
     guard byte != 0x0A else { return false }
-    let isShallow = window.indentation <= indentation
+    let isShallow = window.indentation() <= indentation
     if byte == UInt8(ascii: "{") { return isShallow }
     if place != .stream { return byte == UInt8(ascii: "]") && isShallow }
     guard mayBeAnything else { return false }
     let continues =
-      window.indentation > 0 || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+      window.indentation() > 0 || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
       || byte == UInt8(ascii: "\"")
     return !(isObject && continues)
   }

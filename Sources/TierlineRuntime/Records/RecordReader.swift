@@ -203,18 +203,19 @@ extension RecordReader {
     case .malformed(let offset, _), .tooDeep(let offset): try window.growForScalar(at: offset)
     case .endOfInput: break
     }
-    return RecordReading(line: window.line, key: key, content: .refused([fault(of: stop)]))
+    let fault = fault(of: stop)
+    return RecordReading(line: window.line, key: key, content: .refused([fault]))
   }
 
-  private func fault(of stop: JSONBreak) -> RecordFault {
+  private mutating func fault(of stop: JSONBreak) -> RecordFault {
     switch stop {
     case .malformed(let offset, let expected):
       return RecordFault(
-        code: .recordMalformed, path: window.place(of: offset), expected: expected.wording,
+        code: .recordMalformed, path: window.placeText(of: offset), expected: expected.wording,
         found: window.found(at: offset))
     case .tooDeep(let offset):
       return RecordFault(
-        code: .recordTooLarge, path: window.place(of: offset),
+        code: .recordTooLarge, path: window.placeText(of: offset),
         expected: Wording(
           "at most \(JSONScanner.depthMax) levels", zh: "最多 \(JSONScanner.depthMax) 层"),
         found: window.found(at: offset))
@@ -226,7 +227,7 @@ extension RecordReader {
           zh: "不超过 \(decoder.limits.bytes) 字节的记录"), found: "…")
     case .endOfInput:
       return RecordFault(
-        code: .recordMalformed, path: window.place(of: window.range.count),
+        code: .recordMalformed, path: window.placeText(of: window.range.count),
         expected: Wording("the record to go on", zh: "记录的其余部分"), found: "missing")
     }
   }

@@ -257,7 +257,9 @@ extension RecordSchema {
     case .level(let levels): kind = .level(levels)
     case .record(let inner): kind = .record(inner)
     case .list(let element):
-      // A domain and `places` of a list are those of its elements.
+      // A domain of a list is that of its elements; decimals are as their type has them.
+      var content = content
+      if case .money(let currency) = element { content.places = currency.places }
       kind = .list(
         element: addPlan(
           for: element, content, hidesText: hidesText, record: record, field: field, in: program))
