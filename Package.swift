@@ -46,6 +46,7 @@ let package = Package(
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
     tests("TierlineCLITests", of: ["Support", "TierlineCLI"]),
+    tests("TierlineTests", of: ["Tierline"]),
     tests("TidyTests", of: ["TierlineSource"]),
     tests("TierlineRuntimeTests", of: ["TierlineRuntime", "TierlineSource"]),
     .target(

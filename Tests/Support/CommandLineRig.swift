@@ -5,9 +5,10 @@ package import TierlineCLI
 import TierlineRuntime
 import TierlineSource
 
-/// A place in which command lines run; it goes away with the rig.
+/// A place in which command lines run; a temporary one goes away with the rig.
 package final class CommandLineRig {
   package let folder: String
+  private let isTemporary: Bool
   package var input = ""
   package var variables: [String: String] = [:]
 
@@ -16,6 +17,7 @@ package final class CommandLineRig {
     let url = FileManager.default.temporaryDirectory.appending(
       path: "tierline-\(UUID().uuidString)")
     folder = url.path(percentEncoded: false)
+    isTemporary = true
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     for (name, text) in files {
       let place = url.appending(path: name)
@@ -25,7 +27,13 @@ package final class CommandLineRig {
     }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  /// Runs in the repository itself, and leaves it as it is.
+  package init(inRepository: Void) {
+    folder = GoldenCase.testsFolder.deletingLastPathComponent().path(percentEncoded: false)
+    isTemporary = false
+  }
+
+  deinit { if isTemporary { try? FileManager.default.removeItem(atPath: folder) } }
 
   /// What a command line came to.
   package struct Outcome {

@@ -97,8 +97,11 @@ struct ExplanationComposer {
     switch part.joint {
     case .leaf:
       line.text = [.code(part.text)]
-      let values = part.readings.flatMap { leaf in
-        [.values(reading(leaf, besides: part.text))] + sources(of: leaf)
+      let values = part.readings.flatMap { leaf -> [Aside] in
+        let value = reading(leaf, besides: part.text)
+        // `risk = high` where risk is high needs no second saying.
+        let isSaid = value.map(\.text).joined() == part.text
+        return (isSaid ? [] : [.values(value)]) + sources(of: leaf)
       }
       let shown = part.readings.flatMap { [$0.name] + $0.from.map(\.name) }
       line.asides = values + missingAside(part.missing.filter { !shown.contains($0) })
