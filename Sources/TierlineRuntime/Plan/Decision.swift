@@ -7,7 +7,9 @@ package struct Decision: Sendable {
   package var name: String
   package var documentation: String
   package var span: SourceSpan
-  /// The type of its value: points, level, amount, cell, result. For alerts the level type; for a
+  /// The type of its value: points, level, amount, cell, result.
+  ///
+  /// For alerts the level type; for a
   /// table of several outputs a record type.
   package var type: ValueType
   package var body: Body

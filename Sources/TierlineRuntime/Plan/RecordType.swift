@@ -61,7 +61,9 @@ package struct StoredField: Sendable {
   package var path: [String]
   /// What an absent field or `null` is: refused, missing, or a value.
   package var absence: Absence
-  /// nil when any value of the type will do. A number without a domain has ±10¹⁵.
+  /// What values are sound; nil when any of the type will do.
+  ///
+  /// A number without a domain has ±10¹⁵.
   package var domain: Domain?
   /// The most decimals that a number or amount may have.
   package var places: Int
@@ -88,7 +90,9 @@ package enum Domain: Sendable {
   case list(Int)
 }
 
-/// A stretch of ordered values: numbers, dates, durations or levels. A bound of nil is none.
+/// A stretch of ordered values: numbers, dates, durations or levels.
+///
+/// A bound of nil is none.
 package struct ValueRange: Sendable {
   package var lower: Value?
   package var upper: Value?
