@@ -88,7 +88,8 @@ extension Checker {
       default: false
       }
     }
-    if headers == 0, needsOne, !trees[0].root.children.contains(where: { $0.isError }) {
+    let isBlank = root.children.allSatisfy { _ in false }
+    if headers == 0, needsOne || isBlank, !trees[0].root.children.contains(where: { $0.isError }) {
       report(.headerMissing(at: SourceSpan(start: root.span.start, end: root.span.start)))
     }
   }
