@@ -24,9 +24,10 @@ extension Diagnostic {
   }
 
   static func unknownCharacter(_ scalar: Unicode.Scalar, at span: SourceSpan) -> Diagnostic {
+    let shown = scalar.properties.isWhitespace ? codePoint(scalar) : String(scalar)
     var finding = Diagnostic(
-      .unknownCharacter,
-      Wording("`\(scalar)` has no meaning here", zh: "`\(scalar)` 在此没有意义"), at: span)
+      .unknownCharacter, Wording("`\(shown)` has no meaning here", zh: "`\(shown)` 在此没有意义"),
+      at: span)
     if let twin = meantCharacter(scalar) {
       let title =
         twin == " "

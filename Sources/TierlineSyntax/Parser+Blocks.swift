@@ -123,8 +123,8 @@ extension Parser {
   /// Whether a rule's name was left out: `rule when c`, but not `rule when when c`.
   private var isAtNamelessWhen: Bool {
     mutating get {
-      let when = table.entry("when")
-      return tokens[current].vocabulary == when && tokens[index(ahead: 1)].vocabulary != when
+      table.spells(tokens[current].vocabulary, .when)
+        && !table.spells(tokens[index(ahead: 1)].vocabulary, .when)
     }
   }
 

@@ -254,8 +254,7 @@ extension Parser {
   }
 
   private mutating func isMissing(ahead count: Int) -> Bool {
-    let entry = tokens[index(ahead: count)].vocabulary
-    return entry != .none && entry == table.entry("missing") || entry == table.entry("缺失")
+    table.spells(tokens[index(ahead: count)].vocabulary, .missing)
   }
 
   /// What stands behind `in`: a range, a comparison, a list in brackets or any operand.

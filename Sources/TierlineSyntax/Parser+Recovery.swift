@@ -33,6 +33,7 @@ extension Parser {
   mutating func expected(
     _ what: Wording, inserting text: String? = nil, help: Wording? = nil, isStray: Bool = false
   ) {
+    guard complainedAt != current, findings.count < Diagnostic.countMax else { return }
     let isLeftOut: Bool
     switch kind {
     case _ where isStray: isLeftOut = isAtEnd

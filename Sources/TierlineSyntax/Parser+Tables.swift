@@ -83,7 +83,7 @@ extension Parser {
     let next = tokens[index(ahead: count)]
     switch next.kind {
     case .comma, .bar, .doubleBar, .endOfFile, .rightBrace: return true
-    case .word: return next.vocabulary != .none && next.vocabulary == table.entry("then")
+    case .word: return table.spells(next.vocabulary, .then)
     default: return false
     }
   }
@@ -192,7 +192,7 @@ extension Parser {
   }
 
   private mutating func skipsUnknown() -> Bool {
-    tokens[index(ahead: 1)].vocabulary == table.entry("skip") && isBar(ahead: 2)
+    table.spells(tokens[index(ahead: 1)].vocabulary, .skip) && isBar(ahead: 2)
   }
 
   /// `|| v | w | because "r"`, to the end of the line.

@@ -122,8 +122,8 @@ extension Parser {
     switch next.kind {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .dot: return true
     case .word:
-      return [Keyword.include, .exclude, .in, .notIn, .unknown].contains {
-        $0.spellings.contains { table.entry($0) == next.vocabulary && next.vocabulary != .none }
+      return [Keyword.include, .exclude, .in, .not, .notIn, .unknown].contains {
+        table.spells(next.vocabulary, $0)
       }
     default: return false
     }
@@ -198,8 +198,7 @@ extension Parser {
   }
 
   private mutating func isMissingAhead() -> Bool {
-    let entry = tokens[index(ahead: 1)].vocabulary
-    return entry != .none && (entry == table.entry("missing") || entry == table.entry("缺失"))
+    table.spells(tokens[index(ahead: 1)].vocabulary, .missing)
   }
 
   private mutating func byClause() {

@@ -6,6 +6,9 @@
 // an operator can become the parent of what was read before it without moving anything;
 // `SyntaxTree.init` turns them into pre-order in one pass.
 //
+// Switches over tokens and keywords have a `default` here, unlike elsewhere: whatever the grammar
+// does not ask for at a place is the author's mistake, new kinds included.
+//
 // Reading order: this file (tokens, marks), `Parser+Recovery` (what is said when something is
 // absent), then `Parser+Declarations`, `Parser+Blocks` and `Parser+Expressions`.
 
