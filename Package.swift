@@ -64,6 +64,7 @@ let package = Package(
       ]),
     tests(
       "PropertyTests", of: ["Support", "TierlineSource", "TierlineChecker", "TierlineRuntime"]),
+    tests("ExampleTests", of: ["Support", "TierlineCLI"]),
     tests("TierlineSyntaxTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
   ]
 )

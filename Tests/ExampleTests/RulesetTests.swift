@@ -1,0 +1,99 @@
+import Foundation
+import Support
+import Testing
+import TierlineCLI
+
+/// The shipped rulesets do what their READMEs say.
+@Suite("Rulesets") struct RulesetTests {
+  static let folder = MarkdownPage.root.appending(path: "rulesets")
+
+  static let folders: [String] = {
+    let path = folder.path(percentEncoded: false)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { !$0.contains(".") }.sorted()
+  }()
+
+  /// `tierline` with a ruleset's files named from `rulesets/`.
+  private func run(_ arguments: String...) throws -> CommandLineRig.Outcome {
+    let isPath = { (word: String) in word.contains("/") || Self.folders.contains(word) }
+    let words = arguments.map { isPath($0) ? Self.path($0) : $0 }
+    return try CommandLineRig().run(words + ["--lang", "en"])
+  }
+
+  private static func path(_ name: String) -> String {
+    folder.appending(path: name).path(percentEncoded: false)
+  }
+
+  private func readMe(_ ruleset: String) throws -> String {
+    try String(contentsOfFile: Self.path("\(ruleset)/README.md"), encoding: .utf8)
+  }
+
+  /// The cells of a README's table rows whose first cell fits.
+  private func rows(of text: String, where fits: (String) -> Bool) -> [[String]] {
+    text.split(separator: "\n").filter { $0.hasPrefix("|") }.map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }.filter { fits($0.first ?? "") }
+  }
+
+  @Test("nothing is found in any of them", arguments: folders)
+  func check(ruleset: String) throws {
+    let outcome = try run("check", "--strict", ruleset)
+    #expect(outcome.code == .success, "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test("the catalogue names each of them", arguments: folders)
+  func catalogue(ruleset: String) throws {
+    let text = try String(contentsOfFile: Self.path("README.md"), encoding: .utf8)
+    #expect(text.contains("](\(ruleset)/README.md)"))
+  }
+
+  @Test("the consoles of its README show what happens", arguments: folders)
+  func consoles(ruleset: String) throws {
+    let page = MarkdownPage(name: "rulesets/\(ruleset)/README.md")
+    #expect(page.blocks.contains { $0.kind == "console" })
+    let rig = try CommandLineRig()
+    rig.variables = ["LANG": ruleset.hasSuffix("-zh") ? "zh_CN.UTF-8" : "en_US.UTF-8"]
+    try page.verifyConsoles(in: rig) { word in
+      word.hasPrefix("rulesets/") ? Self.path(String(word.dropFirst("rulesets/".count))) : word
+    }
+  }
+
+  @Test("trade-credit decides 188 customers and refuses the lines of its README")
+  func tradeCredit() throws {
+    let outcome = try run(
+      "eval", "trade-credit/trade-credit.tier", "trade-credit/portfolio.ndjson", "--as-of",
+      "2026-01-01")
+    #expect(outcome.code == .refused)
+    #expect(outcome.output.split(separator: "\n").count == 188)
+    let refused = outcome.errors.matches(of: #/portfolio\.ndjson:(\d+) /#).map { String($0.1) }
+    #expect(refused.count == 12)
+    let told = try rows(of: readMe("trade-credit")) { Int($0) != nil }.map { $0[0] }
+    #expect(refused == told)
+  }
+
+  @Test("the Chinese twin decides byte for byte the same")
+  func twins() throws {
+    let outputs = try ["trade-credit/trade-credit.tier", "trade-credit-zh/trade-credit-zh.tier"]
+      .map { ruleset in
+        try run("eval", ruleset, "trade-credit/portfolio.ndjson", "--as-of", "2026-01-01").output
+      }
+    #expect(outputs[0] == outputs[1])
+  }
+
+  @Test("german-credit has the bad loans of its README in each class")
+  func germanCredit() throws {
+    let outcome = try run(
+      "eval", "german-credit/german-credit.tier", "german-credit/german-credit.ndjson", "--as-of",
+      "1994-11-17", "--fields")
+    #expect(outcome.code == .success)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 1000)
+    let classes = try rows(of: readMe("german-credit")) { ["A", "B", "C", "D"].contains($0) }
+    #expect(classes.count == 4)
+    for row in classes {
+      let members = lines.filter { $0.contains(#""risk_class":"\#(row[0])""#) }
+      #expect(members.count == Int(row[1]), "class \(row[0])")
+      #expect(members.count { $0.contains(#""default":true"#) } == Int(row[2]), "class \(row[0])")
+    }
+  }
+}
