@@ -128,9 +128,10 @@ extension Parser {
     }
   }
 
-  /// Skips what stands behind a whole row, so that the line is used up.
+  /// Skips what stands behind a whole row, so that the line is used up; the table's `}` may stand
+  /// there.
   private mutating func endOfRow() {
-    guard !isAtEnd else { return }
+    guard !isAtEnd, !at(.rightBrace) else { return }
     expected(Wording("the end of the row", zh: "行尾"))
     let start = mark
     while !isAtEnd { bump() }
@@ -211,7 +212,7 @@ extension Parser {
         expected(Wording(same: "`|`"), inserting: " |", help: Asked.oneLine)
         break
       }
-    } while !isAtEnd && !at(.because)
+    } while !isAtEnd && !at(.because) && !at(.rightBrace)
     becauseClause()
     endOfRow()
   }
@@ -259,7 +260,7 @@ extension Parser {
         expected(Wording(same: "`|`"), inserting: " |", help: Asked.oneLine)
         break
       }
-    } while !isAtEnd
+    } while !isAtEnd && !at(.rightBrace)
     if !sawDouble { expected(Wording(same: "`||`")) }
     endOfRow()
   }
