@@ -255,7 +255,7 @@ extension Checker {
   /// Warns of declarations of the entry file that nothing uses.
   func reportUnused() {
     let entry = trees[0].file.span
-    for node in trees[0].root.descendants(.testDeclaration) { markUsed(inTest: node) }
+    for node in trees[0].root.descendants(.testDeclaration) { markUsed(in: node) }
     for (_, declared) in symbols where entry.contains(declared.name.span) {
       let kind: Wording
       switch declared.symbol {
@@ -278,7 +278,8 @@ extension Checker {
     }
   }
 
-  private func markUsed(inTest node: SyntaxNode) {
+  /// Counts whatever a node names as used, where the node itself is not checked.
+  func markUsed(in node: SyntaxNode) {
     for name in node.referredNames {
       if let declared = symbols[name] { used.insert(.symbol(declared.symbol)) }
     }
