@@ -147,8 +147,9 @@ extension Checker {
     }
   }
 
-  /// Checks that rule names differ, and warns of a rule that repeats an earlier one.
-  func checkRuleNames(_ rules: [SyntaxNode]) {
+  /// Checks that rule names differ, and warns of a rule that repeats an earlier one where that is
+  /// in vain; steps of a limit and alerts may well share a condition.
+  func checkRuleNames(_ rules: [SyntaxNode], mayRepeat: Bool = false) {
     var names: [String: SourceSpan] = [:]
     var conditions: [String: SourceSpan] = [:]
     for rule in rules {
@@ -160,7 +161,7 @@ extension Checker {
         }
       }
       let condition = operand(rule, 0)
-      guard !condition.isError else { continue }
+      guard !condition.isError, !mayRepeat else { continue }
       let text = condition.tokenText
       if let first = conditions[text] {
         report(.duplicateRule(at: condition.span, first: first))

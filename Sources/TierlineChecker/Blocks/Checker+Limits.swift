@@ -13,7 +13,7 @@ extension Checker {
     }
     checkClauses(
       block, allowed: [.startClause, .step, .rule, .unknownClause], of: Self.limitWording)
-    checkRuleNames(block.children(.rule))
+    checkRuleNames(block.children(.rule), mayRepeat: true)
     let unknown = unknownOutcome(block, type: type, in: baseScope)
     guard
       let start = start(

@@ -128,12 +128,21 @@ extension Checker {
     checkedOutcome(node, context, in: scope)?.outcome
   }
 
+  /// Reports a row's width, unless the parser found something in it: that may be the very cell.
+  private func reportWidth(_ finding: Diagnostic) {
+    let row = finding.span
+    let isBroken = files.diagnostics.contains {
+      row.start <= $0.span.start && $0.span.start <= row.end
+    }
+    if !isBroken { report(finding) }
+  }
+
   private func checkedOutcome(
     _ node: SyntaxNode, _ context: TableContext, in scope: Scope
   ) -> (outcome: TableOutcome, values: [Checked])? {
     let cells = node.children(.outcomeCell)
     guard cells.count == context.types.count else {
-      report(
+      reportWidth(
         .rowWidth(expected: context.types.count, found: cells.count, isOutcome: true, at: node.span)
       )
       return nil
@@ -207,7 +216,7 @@ extension Checker {
   ) -> [[CheckedTest]]? {
     let cells = node.children(.cell)
     guard cells.count == context.subjects.count else {
-      report(
+      reportWidth(
         .rowWidth(
           expected: context.subjects.count, found: cells.count, isOutcome: false, at: node.span))
       return nil
@@ -238,12 +247,7 @@ extension Checker {
   }
 
   private func haveSameValues(_ left: LoweredRow, _ right: LoweredRow) -> Bool {
-    zip(left.values, right.values).allSatisfy { one, two in
-      guard let first = one.constant.flatMap(PlainValue.init),
-        let second = two.constant.flatMap(PlainValue.init)
-      else { return false }
-      return first == second
-    }
+    zip(left.values, right.values).allSatisfy { haveSameValue($0, $1) }
   }
 
   // MARK: Matrices
@@ -323,7 +327,8 @@ extension Checker {
     guard let tests = rowTests(node, first, in: baseScope)?.first else { return nil }
     let cells = node.children(.outcomeCell)
     guard cells.count == header.count else {
-      report(.rowWidth(expected: header.count, found: cells.count, isOutcome: true, at: node.span))
+      reportWidth(
+        .rowWidth(expected: header.count, found: cells.count, isOutcome: true, at: node.span))
       return nil
     }
     let known = facts(of: tests).whenTrue

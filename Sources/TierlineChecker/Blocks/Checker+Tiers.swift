@@ -86,7 +86,7 @@ extension Checker {
   ) {
     for (index, later) in parts.enumerated() {
       for earlier in parts[..<index]
-      where !sameConstant(earlier.outcome, later.outcome)
+      where !haveSameValue(earlier.outcome, later.outcome)
         && !earlier.condition.whenTrue.excludes(later.condition.whenTrue)
       {
         report(
@@ -97,11 +97,14 @@ extension Checker {
     }
   }
 
-  private func sameConstant(_ left: Checked, _ right: Checked) -> Bool {
-    guard let one = left.constant.flatMap(PlainValue.init),
+  /// Whether two outcomes are sure to agree: equal constants, or one expression written twice.
+  func haveSameValue(_ left: Checked, _ right: Checked) -> Bool {
+    if let one = left.constant.flatMap(PlainValue.init),
       let two = right.constant.flatMap(PlainValue.init)
-    else { return false }
-    return one == two
+    {
+      return one == two
+    }
+    return sources.text(of: left.span) == sources.text(of: right.span)
   }
 
   // MARK: Alerts
@@ -113,7 +116,7 @@ extension Checker {
       return nil
     }
     checkClauses(block, allowed: [.rule, .unknownClause], of: Self.alertsWording)
-    checkRuleNames(block.children(.rule))
+    checkRuleNames(block.children(.rule), mayRepeat: true)
     let unknown = unknownOutcome(block, type: type, in: baseScope)
     var rules: [AlertRule] = []
     for ruleNode in block.children(.rule) {
