@@ -20,7 +20,8 @@ final class Checker {
   /// The entry file's tree first, then those it uses, in the order they were met.
   let trees: [SyntaxTree]
   let files: RulesetFiles
-  var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var reported: Set<ReportedPlace> = []
 
   // MARK: What becomes the program
 
@@ -78,6 +79,7 @@ final class Checker {
     sources = files.sources
     trees = files.trees
     diagnostics = files.diagnostics
+    reported = Set(diagnostics.map(ReportedPlace.init))
   }
 
   /// Runs every phase; the program is nil when any finding is an error.
@@ -98,8 +100,16 @@ final class Checker {
       laws: laws, expressions: expressions, needsAsOf: needsAsOf, usesPrevious: usesPrevious)
   }
 
+  /// Keeps a finding, unless its like is kept of that place: one cause, one finding.
   func report(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
+    if reported.insert(ReportedPlace(diagnostic)).inserted { diagnostics.append(diagnostic) }
+  }
+
+  /// Takes the last finding back if it lies there, where another says it better.
+  func retractLast(within span: SourceSpan) {
+    guard let last = diagnostics.last, span.contains(last.span) else { return }
+    diagnostics.removeLast()
+    reported.remove(ReportedPlace(last))
   }
 
   /// Appends an expression to the program.
@@ -115,6 +125,17 @@ final class Checker {
   func failed(_ span: SourceSpan) -> Checked {
     Checked(
       id: add(.constant(.missing), .boolean, span), type: nil, span: span, isError: true)
+  }
+}
+
+/// Where a finding begins, and what it is.
+private struct ReportedPlace: Hashable {
+  var code: DiagnosticCode
+  var start: UInt32
+
+  init(_ diagnostic: Diagnostic) {
+    code = diagnostic.code
+    start = diagnostic.span.start
   }
 }
 
@@ -187,6 +208,9 @@ struct Scope {
     var type: ValueType
     /// How its fields are named as paths.
     var base: ElementBase
+    /// The bounds and decimals of a plain value.
+    var range = Interval.unbounded
+    var places = 18
   }
 
   /// How much of the ruleset an expression may read.

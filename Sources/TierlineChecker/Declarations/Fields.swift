@@ -65,7 +65,7 @@ extension Checker {
       name: name.text, type: type, documentation: node.documentation, span: name.span,
       content: .stored(StoredField(path: [name.text], absence: .refused)))
     var stored = StoredField(path: [name.text], absence: .refused)
-    stored.places = places(of: type)
+    stored.places = places(of: type.innermost)
     var seen: [NodeKind: SourceSpan] = [:]
     for modifier in node.children.dropFirst() {
       if let first = seen[modifier.kind] {
@@ -90,9 +90,7 @@ extension Checker {
   /// A field's type; a record that would hold itself is a cycle.
   private func readFieldType(_ node: SyntaxNode, owner: String, record: Int) -> ValueType? {
     guard let type = readType(node, owner: owner) else { return nil }
-    var inner = type
-    while case .list(let element) = inner { inner = element }
-    switch inner {
+    switch type.innermost {
     case .record(let index):
       if recordStates[index] == .running {
         report(.cycle([records[index].name, records[index].name], at: node.span, notes: []))
@@ -128,7 +126,7 @@ extension Checker {
     case .placesModifier:
       guard let literal = modifier.child(.numberLiteral) else { return }
       if let places = wholeNumber(literal, in: 0...18) { stored.places = places }
-    case .domainModifier: stored.domain = readDomain(modifier, type: field.type)
+    case .domainModifier: stored.domain = readDomain(modifier, type: field.type.innermost)
     case .defaultModifier: break
     default: break
     }
@@ -136,10 +134,8 @@ extension Checker {
 
   private func readPath(_ modifier: SyntaxNode, into stored: inout StoredField) {
     if let list = modifier.child(.listLiteral) {
-      let keys = list.children(.textLiteral).flatMap { Self.pathKeys($0.textValue ?? "") }
-      // In a list the first text may hold dots to be split; the later ones are keys as written.
-      let texts = list.children(.textLiteral).compactMap(\.textValue)
-      stored.path = texts.count > 1 ? texts : keys
+      // Keys as written: a list is for keys that hold dots.
+      stored.path = list.children(.textLiteral).compactMap(\.textValue)
     } else if let text = modifier.child(.textLiteral)?.textValue {
       stored.path = Self.pathKeys(text)
     }
@@ -165,7 +161,7 @@ extension Checker {
       report(.optionalWithDefault(field.name, at: optional))
     }
     if let places = seen[.placesModifier] {
-      switch field.type {
+      switch field.type.innermost {
       case .number, .money, .integer: break
       case .boolean, .date, .days, .months, .text, .level, .record, .list:
         report(.modifierForNumbers("places", at: places))

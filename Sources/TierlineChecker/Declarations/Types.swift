@@ -120,6 +120,11 @@ extension Value {
 }
 
 extension ValueType {
+  /// The type of what lists of it hold in the end; itself for anything but a list.
+  var innermost: ValueType {
+    if case .list(let element) = self { element.innermost } else { self }
+  }
+
   /// The bounds that every value of the type keeps.
   var naturalRange: Interval {
     switch self {

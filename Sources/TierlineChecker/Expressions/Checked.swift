@@ -11,7 +11,7 @@ struct Checked {
   var isError = false
   /// What can make it missing; empty when it is always present.
   var causes: [Cause] = []
-  /// The bounds of an ordered value.
+  /// The bounds of an ordered value; of a list those of its elements.
   var range = Interval.unbounded
   /// The most decimals that a number can have.
   var places = 18

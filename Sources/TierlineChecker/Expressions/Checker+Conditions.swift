@@ -186,7 +186,7 @@ extension Checker {
       operand(second, 1).kind == .booleanLiteral
     else { return nil }
     // The mismatch of the right side was reported just now: this says it better.
-    if let last = diagnostics.last, second.span.contains(last.span) { diagnostics.removeLast() }
+    retractLast(within: second.span)
     let comparison = SourceSpan(start: node.span.start, end: operand(second, 0).span.end)
     report(.defaultInComparison(comparison: comparison, at: node.span))
     return failed(node.span)

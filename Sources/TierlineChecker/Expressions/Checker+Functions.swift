@@ -211,7 +211,9 @@ extension Checker {
     }
     var inner = scope
     inner.elements.append(
-      Scope.Element(type: element, base: .element(depth: scope.elements.count + 1)))
+      Scope.Element(
+        type: element, base: .element(depth: scope.elements.count + 1), range: list.range,
+        places: list.places))
     var filter: Checked?
     if let whereNode {
       let checked = checkCondition(

@@ -63,18 +63,19 @@ extension Checker {
     alwaysOptional: Bool = false
   ) -> Checked {
     var facts = NameFacts(type: field.type, isSensitive: field.isSensitive)
-    facts.places = field.type.naturalPlaces
+    facts.places = field.type.innermost.naturalPlaces
     if case .stored(let stored) = field.content {
       switch stored.absence {
       case .missing: facts.causes = [Cause(kind: .name(path), text: name.text, span: field.span)]
       case .refused, .value: break
       }
-      switch stored.domain ?? Self.naturalDomain(of: field.type) {
+      switch stored.domain ?? Self.naturalDomain(of: field.type.innermost) {
       case .range(let range): facts.range = interval(of: range)
-      case .members(let members): facts.values = members.values.compactMap(PlainValue.init)
-      case .list, nil: break
+      case .members(let members) where isPlain(field.type):
+        facts.values = members.values.compactMap(PlainValue.init)
+      case .members, .list, nil: break
       }
-      switch field.type {
+      switch field.type.innermost {
       case .number, .money, .integer: facts.places = stored.places
       case .boolean, .date, .days, .months, .text, .level, .record, .list: break
       }
@@ -194,11 +195,8 @@ extension Checker {
     }
     var checked = Checked(
       id: add(.element, element.type, node.span), type: element.type, span: node.span)
-    checked.range = element.type.naturalRange
-    if let domain = Self.naturalDomain(of: element.type), case .range(let range) = domain {
-      checked.range = interval(of: range)
-    }
-    checked.places = element.type.naturalPlaces
+    checked.range = element.range.intersection(element.type.naturalRange)
+    checked.places = element.places
     checked.path = .element(depth: scope.elements.count)
     if let path = checked.path, let known = scope.environment.ranges[path] {
       checked.range = checked.range.intersection(known).onGrid(places: checked.places)
