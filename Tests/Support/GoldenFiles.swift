@@ -1,24 +1,47 @@
-// Cases of several files: the entry first, then each behind a line `--- file NAME`.
+// Cases of several parts: the entry file first, then parts behind lines that begin with `--- `.
+//
+// `--- file NAME` is a further file; what other parts mean is their suite's affair.
 
 package import TierlineChecker
 
 extension GoldenCase {
-  /// The entry file's text, and the other files by their path.
-  package var files: (entry: String, others: [String: String]) {
+  /// A part behind a line `--- HEAD`.
+  package struct Part: Sendable {
+    /// What stands behind `--- `: `file lists/a.csv`, `record`.
+    package var head: String
+    package var text: String
+  }
+
+  /// The entry file's text, and the parts in their order.
+  package var parts: (entry: String, parts: [Part]) {
     var entry = ""
-    var others: [String: String] = [:]
-    var name: String?
-    for line in input.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      if line.hasPrefix("--- file ") {
-        name = String(line.dropFirst("--- file ".count))
-        others[name ?? ""] = ""
-      } else if let name {
-        others[name, default: ""] += line + "\n"
-      } else {
+    var parts: [Part] = []
+    // Split at scalars: CRLF is one Character, and belongs to the text.
+    for line in input.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast()
+    {
+      let line = String(line)
+      if line.hasPrefix("--- ") {
+        parts.append(Part(head: String(line.dropFirst("--- ".count)), text: ""))
+      } else if parts.isEmpty {
         entry += line + "\n"
+      } else {
+        parts[parts.count - 1].text += line + "\n"
       }
     }
-    return (entry, others)
+    return (entry, parts)
+  }
+
+  /// The text behind `--- HEAD`; nil without such a part.
+  package func part(_ head: String) -> String? { parts.parts.first { $0.head == head }?.text }
+
+  /// The entry file's text, and the other files by their path.
+  package var files: (entry: String, others: [String: String]) {
+    let (entry, parts) = parts
+    let files = parts.filter { $0.head.hasPrefix("file ") }.map {
+      (String($0.head.dropFirst("file ".count)), $0.text)
+    }
+    return (entry, Dictionary(files) { $1 })
   }
 
   /// Checks the entry file; the others are what it can load.
