@@ -168,6 +168,50 @@ private func sound(_ id: String) -> String { #"{"id":"\#(id)","revenue":1}"# }
     #expect(values[15].plain == "'x'")
   }
 
+  /// Elements of a list have the decimals of their own type.
+  @Test func elementsHaveTheirOwnPlaces() throws {
+    var program = Sample.program
+    let yen = try #require(Currency(code: "JPY"))
+    program.records[0].fields.append(
+      Field(
+        name: "paid", type: .list(of: .money(yen)), span: .nowhere,
+        content: .stored(StoredField(path: ["paid"], absence: .missing))))
+    let text = #"{"id":"1","revenue":1,"paid":[5, 5.0, "7", 5.5]}"#
+    let faults = try #require(try readAll(Array(text.utf8), program: program).first).faults
+    #expect(faults.map(\.path) == ["paid[3]"])
+    #expect(faults.map(\.message.english) == ["expected money JPY without decimals, found 5.5"])
+  }
+
+  @Test(arguments: [
+    ("30 days", "30d"), ("1 day", "1d"), ("-5 days", "-5d"), ("6 months", nil), ("30days", nil),
+    ("1.5 days", nil), ("99999999999999999999 days", nil), ("", nil),
+  ])
+  func durationsAreReadInDays(text: String, value: String?) {
+    #expect(Value(duration: text, like: .days)?.plain == value)
+  }
+
+  @Test(arguments: [
+    ("6 months", "6m"), ("2 years", "24m"), ("9223372036854775807 years", nil), ("30 days", nil),
+  ])
+  func durationsAreReadInMonths(text: String, value: String?) {
+    #expect(Value(duration: text, like: .months)?.plain == value)
+  }
+
+  /// What stands in a sensitive record is never shown, nor what stands in its place.
+  @Test func sensitiveRecordsAreHidden() throws {
+    var program = Sample.program
+    program.records[0].fields[10].isSensitive = true
+    let texts = [
+      #"{"id":"1","revenue":1,"contact":{"city":5,"street":"s"}}"#,
+      #"{"id":"1","revenue":1,"contact":["13800000000"]}"#,
+      #"{"id":"1","revenue":1,"contact":null,"contact":"13800000000"}"#,
+    ]
+    for text in texts {
+      let faults = try #require(try readAll(Array(text.utf8), program: program).first).faults
+      #expect(faults.map(\.found) == [RecordFault.mask])
+    }
+  }
+
   @Test func sourcesMayFail() {
     var reader = RecordReader(program: Sample.program) { () throws(ByteSourceFailure) in
       throw ByteSourceFailure(reason: "gone")

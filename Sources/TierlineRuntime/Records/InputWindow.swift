@@ -52,9 +52,14 @@ struct InputWindow {
     return true
   }
 
-  /// Grows until it holds a scalar at an offset whole, as far as the input does.
+  /// Grows until the scalar at an offset is whole, as far as the input has it.
   mutating func growForScalar(at offset: Int) throws(ByteSourceFailure) {
-    while bytes.count - start < offset + 4, try readChunk() {}
+    while bytes.count - start <= offset {
+      guard try readChunk() else { return }
+    }
+    // The lead of UTF-8 tells the length by its leading ones; ASCII has none.
+    let length = (~bytes[start + offset]).leadingZeroBitCount
+    while bytes.count - start < offset + min(length, 4), try readChunk() {}
   }
 
   /// Grows until the record's brackets close or break, the window is full or the input ends.

@@ -61,10 +61,13 @@ extension RecordDecoder {
   ) throws(JSONBreak) -> Value? {
     let start = scanner.position
     let reading: DecimalReading
+    // Decimals as written, zeros at the end included: enough to tell that there are few.
+    var placesWritten = Int.max
     switch first {
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       let token = try scanner.number(bytes)
       if let digits = token.digits {
+        placesWritten = digits.places
         let units = UInt128(digits.value) * powerOfTen(18 - digits.places)
         reading =
           Decimal(magnitude: units, isNegative: token.isNegative).map(DecimalReading.value)
@@ -86,7 +89,7 @@ extension RecordDecoder {
     }
     switch reading {
     case .value(let number):
-      if plan.places < 18, number.places > plan.places {
+      if placesWritten > plan.places, number.places > plan.places {
         return refuse(.recordTooManyPlaces, bytes, start, plan)
       }
       let value = Value.number(number)
