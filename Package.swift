@@ -37,7 +37,11 @@ let package = Package(
     layer(
       "Tierline",
       imports: ["TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker"]),
-    layer("TierlineTesting", imports: ["Tierline"]),
+    layer(
+      "TierlineTesting",
+      imports: [
+        "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker", "Tierline",
+      ]),
     layer(
       "TierlineCLI",
       imports: [
@@ -65,6 +69,9 @@ let package = Package(
     tests(
       "PropertyTests", of: ["Support", "TierlineSource", "TierlineChecker", "TierlineRuntime"]),
     tests("ExampleTests", of: ["Support", "TierlineCLI"]),
+    tests(
+      "TierlineTestingTests",
+      of: ["Support", "TierlineSource", "TierlineRuntime", "TierlineChecker", "TierlineTesting"]),
     tests("TierlineSyntaxTests", of: ["Support", "TierlineSource", "TierlineSyntax"]),
   ]
 )

@@ -30,6 +30,8 @@ package struct CheckResult: Sendable {
   package var sources: SourceMap
   /// The entry file's tree first; empty when the entry could not be read.
   package var trees: [SyntaxTree]
+  /// The tests of the entry file, in order; those at fault are left out.
+  package var tests: [RulesetTest] = []
 }
 
 /// Checks a ruleset and lowers it.
@@ -57,5 +59,5 @@ package func check(
   }
   return CheckResult(
     program: program, diagnostics: diagnostics.map(\.element), sources: files.sources,
-    trees: files.trees)
+    trees: files.trees, tests: program == nil ? [] : checker.tests)
 }

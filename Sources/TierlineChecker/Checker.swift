@@ -34,6 +34,7 @@ final class Checker {
   var lets: [NamedExpression] = []
   var decisions: [Decision] = []
   var laws: [Law] = []
+  var tests: [RulesetTest] = []
   var order: [Program.Step] = []
   var needsAsOf = false
   var usesPrevious = false
@@ -91,6 +92,7 @@ final class Checker {
     resolveRequirements()
     resolveInOrder()
     resolveLaws()
+    resolveTests()
     reportUnused()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     return Program(

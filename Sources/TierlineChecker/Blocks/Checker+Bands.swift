@@ -24,7 +24,8 @@ extension Checker {
     return result.isEmpty ? nil : result
   }
 
-  private func checkTest(_ node: SyntaxNode, subject: Checked, in scope: Scope) -> CheckedTest? {
+  /// Checks one test of a subject; nil after a finding.
+  func checkTest(_ node: SyntaxNode, subject: Checked, in scope: Scope) -> CheckedTest? {
     switch node.kind {
     case .anyTest: return CheckedTest(test: .any, coverage: .any)
     case .missingTest:

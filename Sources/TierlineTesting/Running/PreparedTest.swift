@@ -1,0 +1,177 @@
+// A test made ready: the program with its parameters, the record as text, rows as holes in it.
+
+import TierlineChecker
+import TierlineRuntime
+import TierlineSource
+
+/// Everything that the cases of one test share.
+struct PreparedTest: Sendable {
+  let test: RulesetTest
+  let program: Program
+  let evaluator: TracedEvaluator
+  let previous: PreviousRecord?
+  /// nil for a test of snapshots alone.
+  let record: JSONTree?
+  /// One for each table of the test.
+  let tables: [PreparedTable]
+
+  /// The cases in order: each row of each table, or the test itself.
+  var caseCount: Int {
+    guard record != nil else { return 0 }
+    return tables.isEmpty ? 1 : tables.reduce(0) { $0 + $1.rows.count }
+  }
+
+  /// The row of a case; nil for a test without tables.
+  func row(_ index: Int) -> (table: TestTable, row: TestRow)? {
+    var index = index
+    for (prepared, table) in zip(tables, test.tables) {
+      if index < prepared.rows.count { return (table, prepared.rows[index]) }
+      index -= prepared.rows.count
+    }
+    return nil
+  }
+
+  /// Appends the record of a case as one line of NDJSON.
+  func write(_ index: Int, to bytes: inout [UInt8]) {
+    guard let record else { return }
+    var index = index
+    for table in tables {
+      if index < table.rows.count {
+        table.write(index, over: record, in: program, to: &bytes)
+        return bytes.append(UInt8(ascii: "\n"))
+      }
+      index -= table.rows.count
+    }
+    bytes += record.bytes
+    bytes.append(UInt8(ascii: "\n"))
+  }
+}
+
+/// The rows of a table as texts with holes.
+struct PreparedTable: Sendable {
+  let columns: [InputColumn]
+  let rows: [TestRow]
+  /// nil when one column lies within another, so that rows are laid over one by one.
+  private let template: JSONTemplate?
+
+  init(_ table: TestTable, over record: JSONTree, in program: Program) {
+    columns = table.inputs
+    rows = table.rows
+    let paths = table.inputs.map { $0.keys(in: program) }
+    let isNested = paths.enumerated().contains { index, path in
+      paths.enumerated().contains { $0.offset != index && path.starts(with: $0.element) }
+    }
+    // A record in a cell keeps what the fixture has besides, so it is no plain hole.
+    let hasRecords = table.inputs.contains { if case .record = $0.type { true } else { false } }
+    guard !isNested, !hasRecords else {
+      template = nil
+      return
+    }
+    var tree = record
+    for (index, path) in paths.enumerated() { tree.set(.hole(index), at: path) }
+    var text = JSONTemplate()
+    tree.write(to: &text)
+    template = text
+  }
+
+  func write(_ row: Int, over record: JSONTree, in program: Program, to bytes: inout [UInt8]) {
+    let values = rows[row].inputs
+    if let template {
+      let texts = zip(values, columns).map {
+        JSONTree($0, as: $1.type, over: nil, in: program).bytes
+      }
+      return template.write(texts, to: &bytes)
+    }
+    var tree = record
+    for (value, column) in zip(values, columns) {
+      let keys = column.keys(in: program)
+      tree.set(
+        JSONTree(value, as: column.type, over: tree.value(at: keys), in: program), at: keys)
+    }
+    bytes += tree.bytes
+  }
+}
+
+extension InputColumn {
+  /// The keys from the record's object inward.
+  func keys(in program: Program) -> [String] {
+    path.flatMap { program.records[$0.record].fields[$0.field].path }
+  }
+}
+
+/// Makes the tests of one file ready; programs and fixtures are shared among them.
+struct TestPreparation {
+  let entry: String
+  let options: CheckOptions
+  let program: Program
+  var shelf: FixtureShelf
+  private var programs: [[TestSetting.Value]: Result<Program, TestProblem>] = [:]
+
+  init(entry: String, options: CheckOptions, program: Program, load: @escaping FileLoader) {
+    self.entry = entry
+    self.options = options
+    self.program = program
+    shelf = FixtureShelf(load: load)
+  }
+
+  mutating func prepare(_ test: RulesetTest) throws(TestProblem) -> PreparedTest {
+    let program = try program(with: test.settings)
+    var record: JSONTree?
+    if let given = test.given {
+      let text = try shelf.record(given, of: program)
+      // Text that cannot be taken apart is handed on as it is, and refused by the reader.
+      var tree = JSONTree(text) ?? .raw(text)
+      if !given.fields.isEmpty { tree.lay(given.fields, of: 0, in: program) }
+      record = tree
+    }
+    let previous = try test.previous.map { (given) throws(TestProblem) in
+      try self.previous(given, of: program, customer: record)
+    }
+    return PreparedTest(
+      test: test, program: program,
+      evaluator: TracedEvaluator(program: program, asOf: test.asOf), previous: previous ?? nil,
+      record: record,
+      tables: record.map { record in
+        test.tables.map { PreparedTable($0, over: record, in: program) }
+      } ?? [])
+  }
+
+  /// The program under the parameters that a test sets, checked once for each choice.
+  private mutating func program(
+    with settings: [TestSetting]
+  ) throws(TestProblem) -> Program {
+    guard let first = settings.first else { return program }
+    let key = settings.map(\.value)
+    if programs[key] == nil {
+      let given = options.parameters.filter { own in
+        !settings.contains { $0.parameter == own.name }
+      }
+      let result = check(
+        entry: entry,
+        options: CheckOptions(
+          parameters: given + settings.map { (name: $0.parameter, value: $0.text) }),
+        load: shelf.load)
+      if let program = result.program {
+        programs[key] = .success(program)
+      } else {
+        let finding = result.diagnostics.first { $0.severity == .error }
+        programs[key] = .failure(
+          TestProblem(
+            span: first.span,
+            message: finding?.message ?? Wording("the parameter does not fit", zh: "参数不适用")))
+      }
+    }
+    guard let result = programs[key] else { return program }
+    return try result.get()
+  }
+}
+
+extension TestSetting {
+  /// What is set, wherever it is written.
+  struct Value: Hashable {
+    var parameter: String
+    var text: String
+  }
+
+  var value: Value { Value(parameter: parameter, text: text) }
+}

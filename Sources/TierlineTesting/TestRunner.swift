@@ -1,0 +1,97 @@
+// The harness: the tests of one file, run and reported.
+//
+// Reading order: `check` has lowered the tests (TierlineChecker/Tests); `PreparedTest` makes each
+// one ready, `CaseRunner` reads and decides its records, `Judgement` compares. Coverage, mutation
+// and suggestions look at the same runs. Everything here is pure: files come in through a closure,
+// threads through another, and what is to be written goes out as data.
+
+import TierlineChecker
+import TierlineRuntime
+package import TierlineSource
+
+/// Does something for each index below a count, in any order and in parallel if it likes.
+package typealias ForEachIndex = (Int, @Sendable (Int) -> Void) -> Void
+
+/// What a run of tests is asked for.
+package struct TestOptions: Sendable {
+  /// Only tests whose name contains this, whatever its case.
+  package var filter: String?
+  /// `--set`.
+  package var parameters: [(name: String, value: String)]
+  package var measuresCoverage: Bool
+
+  package init(
+    filter: String? = nil, parameters: [(name: String, value: String)] = [],
+    measuresCoverage: Bool = false
+  ) {
+    self.filter = filter
+    self.parameters = parameters
+    self.measuresCoverage = measuresCoverage
+  }
+}
+
+/// What came of the tests of one file.
+package struct TestFileReport: Sendable {
+  package var path: String
+  /// Of the check; when one is an error nothing was run.
+  package var diagnostics: [Diagnostic]
+  package var sources: SourceMap
+  /// In the order of the file, rows in theirs.
+  package var cases: [CaseReport]
+
+  /// Whether the ruleset or its tests are at fault, so that nothing could be run.
+  package var isBroken: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Runs the tests of files.
+package struct TestRunner {
+  private let options: TestOptions
+  private let load: FileLoader
+  private let forEach: ForEachIndex
+
+  package init(
+    options: TestOptions, load: @escaping FileLoader,
+    forEach: @escaping ForEachIndex = { count, body in (0..<count).forEach(body) }
+  ) {
+    self.options = options
+    self.load = load
+    self.forEach = forEach
+  }
+
+  /// Runs the tests of a file; `progress` hears how many cases are done.
+  package func run(
+    _ path: String, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) -> TestFileReport {
+    let checkOptions = CheckOptions(parameters: options.parameters)
+    let result = check(entry: path, options: checkOptions, load: load)
+    var report = TestFileReport(
+      path: path, diagnostics: result.diagnostics, sources: result.sources, cases: [])
+    guard let program = result.program else { return report }
+    var preparation = TestPreparation(
+      entry: path, options: checkOptions, program: program, load: load)
+    var plan = RunPlan()
+    for test in result.tests where isChosen(test) {
+      do throws(TestProblem) {
+        plan.add(try preparation.prepare(test))
+      } catch {
+        plan.add(broken(test, error, result.sources))
+      }
+    }
+    report.cases = plan.run(forEach, progress)
+    return report
+  }
+
+  private func isChosen(_ test: RulesetTest) -> Bool {
+    guard let filter = options.filter else { return true }
+    return test.name.lowercased().contains(filter.lowercased())
+  }
+
+  private func broken(
+    _ test: RulesetTest, _ problem: TestProblem, _ sources: SourceMap
+  ) -> CaseReport {
+    CaseReport(
+      name: test.name, row: nil, place: SourcePlace(test.nameSpan, in: sources),
+      outcome: .broken(
+        TestFailure(place: SourcePlace(problem.span, in: sources), message: problem.message)))
+  }
+}
