@@ -1,0 +1,69 @@
+// `test --format json`: one object, as the documentation of the command shows it.
+
+import TierlineRuntime
+package import TierlineSource
+
+/// Writes reports as JSON.
+package struct JSONTests: Sendable {
+  private let language: Language
+
+  package init(language: Language) { self.language = language }
+
+  package func text(_ report: TestReport) -> String {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("passed")
+    json.integer(report.passedCount)
+    json.key("failed")
+    json.integer(report.failedCount)
+    json.key("cases")
+    json.beginArray()
+    for file in report.files { write(file, to: &json) }
+    json.endArray()
+    json.endObject()
+    json.endLine()
+    return json.text
+  }
+
+  private func write(_ file: TestFileReport, to json: inout JSONWriter) {
+    for finding in file.findings {
+      write(
+        finding.place, name: nil, row: nil, outcome: "broken", [finding], to: &json)
+    }
+    for report in file.cases {
+      let outcome =
+        switch report.outcome {
+        case .passed: "passed"
+        case .failed: "failed"
+        case .broken: "broken"
+        }
+      write(
+        report.place, name: report.name, row: report.row, outcome: outcome, report.failures,
+        to: &json)
+    }
+  }
+
+  private func write(
+    _ place: SourcePlace, name: String?, row: Int?, outcome: String, _ failures: [TestFailure],
+    to json: inout JSONWriter
+  ) {
+    json.beginObject()
+    json.key("file")
+    json.string(place.file)
+    json.key("line")
+    json.integer(place.line)
+    json.key("name")
+    if let name { json.string(name) } else { json.null() }
+    if let row {
+      json.key("row")
+      json.integer(row)
+    }
+    json.key("outcome")
+    json.string(outcome)
+    if !failures.isEmpty {
+      json.key("message")
+      json.string(failures.map { $0.text(language) }.joined(separator: "\n"))
+    }
+    json.endObject()
+  }
+}
