@@ -46,6 +46,7 @@ let package = Package(
       "TierlineCLI",
       imports: [
         "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker", "Tierline",
+        "TierlineTesting",
       ]),
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),

@@ -16,7 +16,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
   var meaning: Wording {
     switch self {
     case .success: Wording("all well", zh: "一切正常")
-    case .fault: Wording("the ruleset is at fault", zh: "规则集有问题")
+    case .fault: Wording("the ruleset or a test is at fault", zh: "规则集或测试有问题")
     case .usage: Wording("wrong usage", zh: "用法错误")
     case .refused: Wording("finished, but some records were refused", zh: "已完成，但有记录被拒")
     case .file: Wording("a file could not be read or written", zh: "文件无法读写")

@@ -68,11 +68,12 @@ package struct TestRunner {
       path: path, diagnostics: result.diagnostics, sources: result.sources, cases: [])
     guard let program = result.program else { return report }
     var preparation = TestPreparation(
-      entry: path, options: checkOptions, program: program, load: load)
+      entry: path, options: checkOptions,
+      ruleset: CheckedRuleset(program: program, tests: result.tests), load: load)
     var plan = RunPlan()
-    for test in result.tests where isChosen(test) {
+    for (index, test) in result.tests.enumerated() where isChosen(test) {
       do throws(TestProblem) {
-        plan.add(try preparation.prepare(test))
+        plan.add(try preparation.prepare(index))
       } catch {
         plan.add(broken(test, error, result.sources))
       }

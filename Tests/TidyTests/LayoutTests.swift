@@ -35,7 +35,7 @@ struct LayoutTests {
       for module in try RepositoryFiles.imports(of: file) {
         let isAllowed =
           allowed.contains(module)
-          || (["TierlineCLI", "TierlineRuntime"].contains(target)
+          || (["TierlineCLI", "TierlineRuntime", "TierlineTesting"].contains(target)
             && Self.systemModules.contains(module))
         #expect(isAllowed, "\(file) imports \(module)")
       }

@@ -29,7 +29,9 @@ extension TestFileReport {
     return findings
       + cases.flatMap { report in
         report.failures.flatMap { failure in
-          ["\(failure.place.file):\(failure.place.line): \(report.name): \(failure.message.english)"]
+          [
+            "\(failure.place.file):\(failure.place.line): \(report.name): \(failure.message.english)"
+          ]
             + failure.details.map { "    \($0.english)" }
         }
       }

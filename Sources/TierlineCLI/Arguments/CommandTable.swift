@@ -4,7 +4,7 @@ import TierlineSource
 
 /// The commands, in the order in which help lists them.
 enum CommandName: String, CaseIterable, Sendable {
-  case check, eval, explain
+  case check, eval, explain, test
   case initialize = "init"
   case help, completions
 }
@@ -14,6 +14,8 @@ enum OptionName: String, CaseIterable, Sendable {
   case format, strict, set, detail
   case asOf = "as-of"
   case previous, fields, output, rejects, jobs, quiet, key, decision
+  case filter, summary
+  case failOnEmpty = "fail-on-empty"
   case lang, color, help, version
 }
 
@@ -28,6 +30,9 @@ enum Detail: String, CaseIterable { case brief, full }
 
 /// How `explain` writes.
 enum ExplanationFormat: String, CaseIterable { case pretty, markdown, json }
+
+/// How `test` writes what came of the tests.
+enum TestFormat: String, CaseIterable { case pretty, junit, tap, json, github }
 
 /// When to use colour.
 enum ColorChoice: String, CaseIterable { case auto, always, never }
@@ -73,6 +78,10 @@ extension Option {
     summary: Wording(
       "what an earlier run with --fields wrote, for `previous`", zh: "此前以 --fields 输出的快照，供“上期”使用"))
 
+  fileprivate static let jobs = Option(
+    name: .jobs, letter: "j", shape: .value("N", example: "4", .nothing),
+    summary: Wording("the most threads to use; never changes the output", zh: "线程数上限；不影响输出"))
+
   fileprivate static func format<Choice: CaseIterable & RawRepresentable<String>>(
     _ type: Choice.Type, _ summary: Wording
   ) -> Option {
@@ -88,6 +97,7 @@ extension Command {
     case .check: check
     case .eval: eval
     case .explain: explain
+    case .test: test
     case .initialize: initialize
     case .help: help
     case .completions: completions
@@ -151,9 +161,7 @@ extension Command {
         name: .rejects, shape: .value("FILE", example: "rejects.ndjson", .files),
         summary: Wording(
           "write refused records as NDJSON to a file", zh: "把被拒的记录以 NDJSON 写入文件")),
-      Option(
-        name: .jobs, letter: "j", shape: .value("N", example: "4", .nothing),
-        summary: Wording("the most threads to use; never changes the output", zh: "线程数上限；不影响输出")),
+      .jobs,
       Option(
         name: .quiet, letter: "q", shape: .flag,
         summary: Wording("no summary and no progress", zh: "不显示汇总与进度")),
@@ -201,6 +209,39 @@ extension Command {
         effect: Wording(
           "which rules fired on which values, and what held the others back",
           zh: "哪些规则因哪些值命中，其余规则差在哪里"))
+    ])
+
+  private static let test = Command(
+    name: .test,
+    summary: Wording("runs the tests of rulesets", zh: "运行规则集的测试"),
+    operands: [
+      Operand(
+        placeholder: "PATH",
+        summary: Wording(
+          "a test file, a ruleset, or a folder searched for *.test.tier; else the present folder",
+          zh: "测试文件、规则集，或在其中查找 *.test.tier 的文件夹；默认当前文件夹"),
+        isOptional: true, repeats: true)
+    ],
+    options: [
+      .format(TestFormat.self, Wording("how the results are written", zh: "结果的输出格式")),
+      Option(
+        name: .filter, shape: .value("TEXT", example: "delinquent", .nothing),
+        summary: Wording("only tests whose name contains this", zh: "只运行名称含有该文字的测试")),
+      Option(
+        name: .failOnEmpty, shape: .flag,
+        summary: Wording("fail when there are no tests", zh: "没有测试也算不通过")),
+      Option(
+        name: .summary, shape: .value("FILE", example: "summary.md", .files),
+        summary: Wording("write a summary in Markdown to a file", zh: "把 Markdown 汇总写入文件")),
+      .set, .jobs,
+    ],
+    examples: [
+      Example(
+        line: "tierline test rulesets",
+        effect: Wording("runs all tests below the folder", zh: "运行文件夹下的全部测试")),
+      Example(
+        line: "tierline test --format junit policy.tier > tests.xml",
+        effect: Wording("for the test report of a CI server", zh: "供 CI 服务器的测试报告使用")),
     ])
 
   private static let initialize = Command(

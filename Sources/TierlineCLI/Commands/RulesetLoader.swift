@@ -37,8 +37,8 @@ struct RulesetLoader {
     }
   }
 
-  /// The bytes of a file that the ruleset names; its path begins with the entry's folder.
-  private func load(_ path: String) -> Result<[UInt8], LoadFailure> {
+  /// The bytes of the entry file or of one that it names; its path begins with the entry's folder.
+  func load(_ path: String) -> Result<[UInt8], LoadFailure> {
     guard let real = session.files.realPath(path) else { return .failure(.notFound) }
     guard let folder, real.utf8.starts(with: folder.utf8) else { return .failure(.outside) }
     return contents(of: real)

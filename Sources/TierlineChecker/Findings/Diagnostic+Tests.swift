@@ -79,14 +79,14 @@ extension Diagnostic {
   /// `expect debt_ratio = 1 by rule`
   static func attributionOfValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .misplacedClause,
+      .unknownField,
       Wording("no rule gives `\(name)` its value", zh: "`\(name)` 的值不由规则得出"), at: span)
   }
 
   /// `expect debt_ratio = 1 because contains "x"`
   static func reasonOfValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .misplacedClause,
+      .unknownField,
       Wording("`\(name)` has no reason of its own", zh: "`\(name)` 没有理由"), at: span)
   }
 

@@ -23,6 +23,7 @@ package struct PrettyTests: Sendable {
 
   /// One file with its tests.
   package func text(_ file: TestFileReport) -> String {
+    guard file.isBroken || !file.cases.isEmpty else { return "" }
     var lines = [bold(file.path)]
     if file.isBroken {
       lines.append("  " + red("✗ " + file.brokenMessage[language]))

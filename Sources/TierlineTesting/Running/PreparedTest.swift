@@ -103,19 +103,23 @@ extension InputColumn {
 struct TestPreparation {
   let entry: String
   let options: CheckOptions
-  let program: Program
+  let ruleset: CheckedRuleset
   var shelf: FixtureShelf
-  private var programs: [[TestSetting.Value]: Result<Program, TestProblem>] = [:]
+  private var rulesets: [[TestSetting.Value]: Result<CheckedRuleset, TestProblem>] = [:]
 
-  init(entry: String, options: CheckOptions, program: Program, load: @escaping FileLoader) {
+  init(entry: String, options: CheckOptions, ruleset: CheckedRuleset, load: @escaping FileLoader) {
     self.entry = entry
     self.options = options
-    self.program = program
+    self.ruleset = ruleset
     shelf = FixtureShelf(load: load)
   }
 
-  mutating func prepare(_ test: RulesetTest) throws(TestProblem) -> PreparedTest {
-    let program = try program(with: test.settings)
+  /// Makes the test with that number ready.
+  mutating func prepare(_ index: Int) throws(TestProblem) -> PreparedTest {
+    let ruleset = try ruleset(with: ruleset.tests[index].settings)
+    // Checked again under other parameters, the test is the same in the words of that program.
+    let test = ruleset.tests[index]
+    let program = ruleset.program
     var record: JSONTree?
     if let given = test.given {
       let text = try shelf.record(given, of: program)
@@ -136,34 +140,40 @@ struct TestPreparation {
       } ?? [])
   }
 
-  /// The program under the parameters that a test sets, checked once for each choice.
-  private mutating func program(
+  /// The ruleset under the parameters that a test sets, checked once for each choice.
+  private mutating func ruleset(
     with settings: [TestSetting]
-  ) throws(TestProblem) -> Program {
-    guard let first = settings.first else { return program }
+  ) throws(TestProblem) -> CheckedRuleset {
+    guard let first = settings.first else { return ruleset }
     let key = settings.map(\.value)
-    if programs[key] == nil {
-      let given = options.parameters.filter { own in
-        !settings.contains { $0.parameter == own.name }
-      }
-      let result = check(
-        entry: entry,
-        options: CheckOptions(
-          parameters: given + settings.map { (name: $0.parameter, value: $0.text) }),
-        load: shelf.load)
-      if let program = result.program {
-        programs[key] = .success(program)
-      } else {
-        let finding = result.diagnostics.first { $0.severity == .error }
-        programs[key] = .failure(
-          TestProblem(
-            span: first.span,
-            message: finding?.message ?? Wording("the parameter does not fit", zh: "参数不适用")))
-      }
+    if let known = rulesets[key] { return try known.get() }
+    let others = options.parameters.filter { given in
+      !settings.contains { $0.parameter == given.name }
     }
-    guard let result = programs[key] else { return program }
-    return try result.get()
+    let result = check(
+      entry: entry,
+      options: CheckOptions(
+        parameters: others + settings.map { (name: $0.parameter, value: $0.text) }),
+      load: shelf.load)
+    let checked: Result<CheckedRuleset, TestProblem>
+    if let program = result.program, result.tests.count == ruleset.tests.count {
+      checked = .success(CheckedRuleset(program: program, tests: result.tests))
+    } else {
+      let finding = result.diagnostics.first { $0.severity == .error }
+      checked = .failure(
+        TestProblem(
+          span: first.span,
+          message: finding?.message ?? Wording("the parameter does not fit", zh: "参数不适用")))
+    }
+    rulesets[key] = checked
+    return try checked.get()
   }
+}
+
+/// A ruleset without errors and its tests.
+struct CheckedRuleset: Sendable {
+  var program: Program
+  var tests: [RulesetTest]
 }
 
 extension TestSetting {

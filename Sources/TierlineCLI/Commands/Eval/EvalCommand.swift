@@ -57,12 +57,7 @@ struct EvalCommand {
   }
 
   private func checkOptions() throws(Stop) {
-    if let jobs = invocation.value(.jobs), Int(jobs).map({ $0 < 1 }) ?? true {
-      throw .usage(
-        Wording(
-          "`--jobs` cannot be `\(jobs)`: write a whole number from 1, as in `--jobs 4`",
-          zh: "`--jobs` 不能是 `\(jobs)`：请写 1 以上的整数，如 `--jobs 4`"))
-    }
+    _ = try invocation.jobs()
     if detail == .full, format == .csv || format == .table {
       throw .usage(
         Wording(

@@ -1,0 +1,124 @@
+// `tierline test [PATH…]`
+
+import Synchronization
+import TierlineChecker
+import TierlineRuntime
+import TierlineSource
+import TierlineTesting
+
+/// Runs the tests of rulesets.
+struct TestCommand {
+  private let invocation: Invocation
+  private let session: Session
+
+  init(_ invocation: Invocation, _ session: Session) {
+    self.invocation = invocation
+    self.session = session
+  }
+
+  func run() throws(Stop) -> ExitCode {
+    let options = try testOptions()
+    let threads = try invocation.jobs() ?? ParallelLoop.processorCount
+    let paths = try self.paths()
+    var report = TestReport(files: [])
+    for path in paths {
+      report.files.append(runFile(path, options, threads: threads))
+    }
+    write(report)
+    try writeSummary(report)
+    guard report.caseCount > 0 || !report.isPassed else { return nothingFound() }
+    return report.isPassed ? .success : .fault
+  }
+
+  private func runFile(
+    _ path: String, _ options: TestOptions, threads: Int
+  ) -> TestFileReport {
+    let done = Mutex(0)
+    var progress = Progress(session, isWanted: true)
+    let runner = TestRunner(
+      options: options, load: RulesetLoader(entry: path, session: session).load
+    ) { count, body in
+      ParallelLoop.run(
+        count, threads: threads, look: { progress.update(done.withLock { $0 }) }, body)
+    }
+    let report = runner.run(path) { count in done.withLock { $0 += count } }
+    progress.clear()
+    return report
+  }
+
+  // MARK: What is asked for
+
+  private func testOptions() throws(Stop) -> TestOptions {
+    TestOptions(filter: invocation.value(.filter), parameters: try invocation.parameters())
+  }
+
+  private func paths() throws(Stop) -> [String] {
+    let search = TestSearch(files: session.files)
+    var paths: [String] = []
+    for operand in invocation.operands.isEmpty ? ["."] : invocation.operands {
+      do throws(FileFailure) {
+        for path in try search.testFiles(at: operand) where !paths.contains(path) {
+          // A path that is not there stops the command; what cannot be read is found when it runs.
+          if session.files.kind(of: path) == .nothing { _ = try session.files.open(path) }
+          paths.append(path)
+        }
+      } catch {
+        throw Stop(error)
+      }
+    }
+    return paths
+  }
+
+  private func nothingFound() -> ExitCode {
+    session.complain(
+      invocation.has(.filter)
+        ? Wording("no test has such a name", zh: "没有名称相符的测试")
+        : Wording(
+          "no tests: write them in a file such as policy.test.tier",
+          zh: "没有测试：请写在 policy.test.tier 这样的文件中"))
+    return invocation.has(.failOnEmpty) ? .fault : .success
+  }
+
+  // MARK: What is written
+
+  private func write(_ report: TestReport) {
+    let language = session.language
+    let text =
+      switch invocation.choice(.format, default: TestFormat.pretty) {
+      case .pretty:
+        PrettyTests(language: language, isColoured: session.palette.isColoured).text(report)
+      case .junit:
+        JUnitTests(language: language, timestamp: "\(timestamp)T00:00:00").text(report)
+      case .tap: TAPTests(language: language).text(report)
+      case .json: JSONTests(language: language).text(report)
+      case .github: GitHubTests(language: language).text(report)
+      }
+    session.output.write(text)
+  }
+
+  private var timestamp: String { session.environment.today()?.description ?? "1970-01-01" }
+
+  /// The summary in Markdown: to `--summary FILE`.
+  private func writeSummary(_ report: TestReport) throws(Stop) {
+    guard let path = invocation.value(.summary) else { return }
+    do throws(FileFailure) {
+      let file = try OutputFile(path, in: session.files)
+      file.stream.write(MarkdownTests(language: session.language).text(report))
+      try file.finish()
+    } catch {
+      throw Stop(error)
+    }
+  }
+}
+
+extension Invocation {
+  /// What `--jobs` says; nil when it is not given.
+  func jobs() throws(Stop) -> Int? {
+    guard let text = value(.jobs) else { return nil }
+    if let jobs = Int(text), jobs >= 1 { return jobs }
+    throw .usage(
+      Wording(
+        "`--jobs` cannot be `\(text)`: write a whole number from 1, as in `--jobs 4`",
+        zh: "`--jobs` 不能是 `\(text)`：请写 1 以上的整数，如 `--jobs 4`"))
+  }
+}
