@@ -12,7 +12,7 @@ extension Diagnostic {
       at: span, help: Wording("add `as of 2026-01-01`", zh: "请加上 `截至 2026-01-01`"))
   }
 
-  /// `test "a" { expect risk = low }`
+  /// Raised by `test "a" { expect risk = low }`.
   static func testNeedsGiven(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unexpectedSyntax,
@@ -22,7 +22,7 @@ extension Diagnostic {
         zh: "请加上 `假设 \"fixtures/base.json\"` 或 `假设 { … }`"))
   }
 
-  /// `test "a" { given { … } }`
+  /// Raised by `test "a" { given { … } }`.
   static func testExpectsNothing(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unexpectedSyntax, Wording("this test expects nothing", zh: "这个测试没有任何期望"), at: span,
@@ -36,7 +36,7 @@ extension Diagnostic {
       notes: [Label(first, Wording("first said here", zh: "首次出现在此"))])
   }
 
-  /// `given { … } key "C1"`
+  /// Raised by `given { … } key "C1"`.
   static func keyNeedsFile(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .misplacedClause,
@@ -60,7 +60,7 @@ extension Diagnostic {
       help: Wording("give the fields that it is computed from", zh: "请给出计算所用的字段"))
   }
 
-  /// `expect risk include delinquent`
+  /// Raised by `expect risk include delinquent`.
   static func alertsNeeded(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .notAValue, Wording("`\(name)` is no alerts block", zh: "`\(name)` 不是预警"), at: span,
@@ -76,14 +76,14 @@ extension Diagnostic {
       at: span, help: Wording("list them: `[rule, rule]`, or `[]`", zh: "请列出：`[规则, 规则]`，或 `[]`"))
   }
 
-  /// `expect debt_ratio = 1 by rule`
+  /// Raised by `expect debt_ratio = 1 by rule`.
   static func attributionOfValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownField,
       Wording("no rule gives `\(name)` its value", zh: "`\(name)` 的值不由规则得出"), at: span)
   }
 
-  /// `expect debt_ratio = 1 because contains "x"`
+  /// Raised by `expect debt_ratio = 1 because contains "x"`.
   static func reasonOfValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownField,

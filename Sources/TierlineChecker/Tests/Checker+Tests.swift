@@ -107,7 +107,7 @@ extension Checker {
 
   // MARK: Values
 
-  /// The value of a literal; a bare number takes the currency. nil after a finding.
+  /// The value of a literal, a bare number taking the currency; nil after a finding.
   func testLiteral(_ node: SyntaxNode, as type: ValueType) -> Value? {
     withoutTrace { literal(node, as: type, adoptsCurrency: true) }
   }

@@ -38,7 +38,7 @@ package struct PrettyTests: Sendable {
     return lines.map { $0 + "\n" }.joined() + "\n"
   }
 
-  /// `8 passed, 1 failed`
+  /// The sum of it: `8 passed, 1 failed`.
   package func summary(_ report: TestReport) -> String {
     let (passed, failed) = (report.passedCount, report.failedCount)
     let words = Wording(
@@ -104,6 +104,6 @@ package struct PrettyTests: Sendable {
 }
 
 extension SourcePlace {
-  /// `a.test.tier:12:5`
+  /// As terminals take it: `a.test.tier:12:5`.
   package var text: String { "\(file.printable):\(line):\(column)" }
 }

@@ -109,7 +109,7 @@ struct FailureExplanation {
     return [head] + leaves.map { part($0) }
   }
 
-  /// `  overdue_days > 60 is no: overdue_days = 60`
+  /// A leaf and its values: `overdue_days > 60 is no: overdue_days = 60`.
   private func part(_ part: ConditionPart) -> Wording {
     let truth: Wording =
       switch part.truth {
@@ -128,7 +128,7 @@ struct FailureExplanation {
       zh: "  \(part.text) 为\(truth.chinese)：\(readings.map(\.chinese).joined(separator: "，"))")
   }
 
-  /// `debt_ratio = 0.45 (liabilities = 5 CNY, assets = 9 CNY)`
+  /// A name and its value: `debt_ratio = 0.45 (liabilities = 5 CNY, assets = 9 CNY)`.
   private func one(_ reading: Reading) -> Wording {
     let value = reading.value.text
     guard !reading.from.isEmpty else {
