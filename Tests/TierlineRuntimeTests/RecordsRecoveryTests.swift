@@ -83,6 +83,17 @@ extension String {
     #expect(unclosed.faults.first?.found == "missing")
   }
 
+  @Test(arguments: [
+    (#"{"a":"\ud800"}"#, #"\ud800"#), (#"{"a":"\q\""#, #"\q"#), (#"{"a":"\ud8"#, "missing"),
+    ("{\"a\":\"\u{1}\"}", #"\u0001"#), (#"{"a":客}"#, "客"), (#"{"a":\""#, #"\"#),
+    (#"{"a""#, "missing"),
+  ])
+  func breaksShowWhatStandsThere(text: String, found: String) throws {
+    for chunk in [1, 4096] {
+      #expect(try readAll(text, chunk: chunk).first?.faults.map(\.found) == [found])
+    }
+  }
+
   @Test func deepBracketsAreRefused() throws {
     let deep = String(repeating: "[", count: 100_000)
     #expect(try readAll(deep).map { $0.faults.first?.code } == [.recordTooLarge])

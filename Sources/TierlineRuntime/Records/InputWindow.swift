@@ -52,14 +52,20 @@ struct InputWindow {
     return true
   }
 
-  /// Grows until the scalar at an offset is whole, as far as the input has it.
+  /// Grows until the scalar or escape at an offset is whole, as far as the input has it.
   mutating func growForScalar(at offset: Int) throws(ByteSourceFailure) {
     while bytes.count - start <= offset {
       guard try readChunk() else { return }
     }
+    while bytes.count - start < offset + scalarLength(at: offset), try readChunk() {}
+  }
+
+  /// How many bytes there ought to be of the scalar or escape at an offset.
+  private func scalarLength(at offset: Int) -> Int {
+    let first = bytes[start + offset]
+    if first == UInt8(ascii: "\\") { return 6 }
     // The lead of UTF-8 tells the length by its leading ones; ASCII has none.
-    let length = (~bytes[start + offset]).leadingZeroBitCount
-    while bytes.count - start < offset + min(length, 4), try readChunk() {}
+    return max(1, min((~first).leadingZeroBitCount, 4))
   }
 
   /// Grows until the record's brackets close or break, the window is full or the input ends.
@@ -176,14 +182,19 @@ extension InputWindow {
       .cut(toScalars: 60)
   }
 
-  /// The one character at an offset, safe to show; `missing` behind the last.
+  /// The one character or escape at an offset, safe to show; `missing` behind the last.
   func found(at offset: Int) -> String {
-    let rest = bytes[min(start + offset, bytes.count)...].prefix(4)
-    guard let first = rest.first else { return "missing" }
+    guard start + offset < bytes.count else { return "missing" }
+    let rest = bytes[(start + offset)...].prefix(scalarLength(at: offset))
+    if let first = rest.first, first == UInt8(ascii: "\\") {
+      let isNumber = rest.dropFirst().first == UInt8(ascii: "u")
+      let escape = rest.prefix(isNumber ? 6 : 2).prefix { (0x21...0x7E).contains($0) }
+      return String(decoding: escape.prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+    }
     var decoder = UTF8()
     var iterator = rest.makeIterator()
     guard case .scalarValue(let scalar) = decoder.decode(&iterator) else {
-      return "0x" + String(first, radix: 16, uppercase: true)
+      return "0x" + String(rest.first ?? 0, radix: 16, uppercase: true)
     }
     return String(Character(scalar)).printable
   }
