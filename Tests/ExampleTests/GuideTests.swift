@@ -7,8 +7,6 @@ import TierlineCLI
 ///
 /// `UPDATE_GOLDEN=1 swift test --filter ExampleTests` writes anew what comes out.
 @Suite("Guide") struct GuideTests {
-  /// Pages whose consoles can't run yet, with what stands in the way.
-  static let unkeptConsoles: [String: Comment] = ["12-test.md": "there is no `tierline test` yet"]
   /// Wrong rulesets that pass, with what stands in the way.
   static let unkeptFaults: [String: Comment] = ["broken.tier": "laws are not proved yet"]
 
@@ -46,9 +44,7 @@ import TierlineCLI
   func consoles(page: MarkdownPage) throws {
     let rig = try CommandLineRig(files: page.files)
     rig.variables = ["LANG": page.name.contains("/zh/") ? "zh_CN.UTF-8" : "en_US.UTF-8"]
-    let reason =
-      Self.unkeptConsoles.first { page.name.hasSuffix($0.key) }?.value
-      ?? page.blocks.lazy.compactMap { $0.file.flatMap { Self.unkeptFaults[$0] } }.first
+    let reason = page.blocks.lazy.compactMap { $0.file.flatMap { Self.unkeptFaults[$0] } }.first
     if let reason {
       guard !MarkdownPage.areRewritten else { return }
       try withKnownIssue(reason) { try page.verifyConsoles(in: rig) }

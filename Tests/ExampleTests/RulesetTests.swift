@@ -41,6 +41,12 @@ import TierlineCLI
     #expect(outcome.code == .success, "\(outcome.output)\(outcome.errors)")
   }
 
+  @Test("its tests pass", arguments: folders)
+  func tests(ruleset: String) throws {
+    let outcome = try run("test", ruleset)
+    #expect(outcome.code == .success, "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test("the catalogue names each of them", arguments: folders)
   func catalogue(ruleset: String) throws {
     let text = try String(contentsOfFile: Self.path("README.md"), encoding: .utf8)
