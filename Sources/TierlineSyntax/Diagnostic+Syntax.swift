@@ -56,13 +56,16 @@ extension Diagnostic {
       help: Wording("give a part of it a name with `let`", zh: "请用 `定义` 给其中一部分命名"))
   }
 
-  static func chainedComparison(at operatorSpan: SourceSpan) -> Diagnostic {
+  /// `1 < x < 5`: `range` is the same as a range, where it is one.
+  static func chainedComparison(at span: SourceSpan, range: String?) -> Diagnostic {
     Diagnostic(
       .chainedComparison,
-      Wording("comparisons don't chain", zh: "比较不能连写"), at: operatorSpan,
-      help: Wording(
-        "write a range, `x in 1..5`, or join two comparisons with `and`",
-        zh: "请写区间 `x 属于 1..5`，或用 `且` 连接两个比较"))
+      Wording("comparisons don't chain", zh: "比较不能连写"), at: span,
+      help: range.map { Wording("write the range `\($0)`", zh: "请写成区间 `\($0)`") }
+        ?? Wording(
+          "write a range, `x in 1..5`, or join two comparisons with `and`",
+          zh: "请写区间 `x 属于 1..5`，或用 `且` 连接两个比较"),
+      fixes: range.map { [.writing($0, over: span, isSafe: true)] } ?? [])
   }
 
   static func repeatedClause(
@@ -110,13 +113,16 @@ extension Diagnostic {
   }
 
   /// `near` is offered instead.
-  static func unknownUnit(_ word: String, near: String?, at span: SourceSpan) -> Diagnostic {
+  static func unknownUnit(
+    _ word: String, near: String?, isSafe: Bool = false, at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
       .unknownUnit, Wording("`\(word)` is no unit", zh: "`\(word)` 不是单位"), at: span,
-      help: Wording(
-        "units are `days`, `months`, `years` and currency codes such as `CNY`",
-        zh: "单位有 `天`、`个月`、`年` 和 `CNY` 这样的货币代码"),
-      fixes: near.map { [.writing($0, over: span)] } ?? [])
+      help: near.map { Wording("write `\($0)`", zh: "请写 `\($0)`") }
+        ?? Wording(
+          "units are `days`, `months`, `years` and currency codes such as `CNY`",
+          zh: "单位有 `天`、`个月`、`年` 和 `CNY` 这样的货币代码"),
+      fixes: near.map { [.writing($0, over: span, isSafe: isSafe)] } ?? [])
   }
 
   /// A clause that its block does not have, or not at this place.
@@ -129,33 +135,47 @@ extension Diagnostic {
       at: span, help: help)
   }
 
-  static func isNotMissing(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func isNotMissing(at span: SourceSpan, in language: Language) -> Diagnostic {
+    let meant = Keyword.isPresent.spelling(language)
+    return Diagnostic(
       .isNotMissing,
       Wording(
-        "`is not missing` is written `is present`", zh: "`is not missing` 写作 `存在`"),
-      at: span,
-      fixes: [
-        Fix(
-          Wording("write `is present`", zh: "改为 `is present`"), edits: [Edit(span, "is present")],
-          isSafe: true)
-      ])
+        "`is not missing` is written `\(meant)`", zh: "`is not missing` 要写作 `\(meant)`"),
+      at: span, fixes: [.writing(meant, over: span, isSafe: true)])
   }
 }
 
 extension Fix {
   /// Replaces a word.
-  static func writing(_ replacement: String, over span: SourceSpan) -> Fix {
-    Fix(
-      Wording("write `\(replacement)`", zh: "改为 `\(replacement)`"),
-      edits: [Edit(span, replacement)])
+  static func writing(
+    _ replacement: String, over span: SourceSpan, isSafe: Bool = false
+  ) -> Fix {
+    let shown = trimmed(replacement)
+    return Fix(
+      Wording("write `\(shown)`", zh: "改为 `\(shown)`"), edits: [Edit(span, replacement)],
+      isSafe: isSafe)
   }
 
-  /// Inserts missing text at an empty span.
-  static func inserting(_ text: String, at span: SourceSpan) -> Fix {
+  /// Inserts missing text at the beginning of a span.
+  static func inserting(_ text: String, at span: SourceSpan, isSafe: Bool = false) -> Fix {
+    let shown = trimmed(text)
+    return Fix(
+      Wording("insert `\(shown)`", zh: "补上 `\(shown)`"),
+      edits: [Edit(SourceSpan(start: span.start, end: span.start), text)], isSafe: isSafe)
+  }
+
+  /// Removes what has no place.
+  static func removing(_ span: SourceSpan, shown: String) -> Fix {
     Fix(
-      Wording("insert `\(text)`", zh: "补上 `\(text)`"),
-      edits: [Edit(SourceSpan(start: span.start, end: span.start), text)])
+      Wording("remove `\(shown)`", zh: "删除 `\(shown)`"), edits: [Edit(span, "")], isSafe: true)
+  }
+
+  /// A mend's text without the blanks around it, as a title shows it.
+  private static func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }
 

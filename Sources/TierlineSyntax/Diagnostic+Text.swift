@@ -28,7 +28,10 @@ extension Diagnostic {
     var finding = Diagnostic(
       .unknownCharacter, Wording("`\(shown)` has no meaning here", zh: "`\(shown)` 在此没有意义"),
       at: span)
-    if let twin = meantCharacter(scalar) {
+    if "；;。".unicodeScalars.contains(scalar) {
+      finding.help = Wording("a line needs no mark at its end", zh: "行末不需要标点")
+      finding.fixes = [.removing(span, shown: String(scalar))]
+    } else if let twin = meantCharacter(scalar) {
       let title =
         twin == " "
         ? Wording("write a space", zh: "改为空格") : Wording("write `\(twin)`", zh: "改为 `\(twin)`")
@@ -42,13 +45,11 @@ extension Diagnostic {
     switch scalar {
     case "\u{A0}", "\u{2002}", "\u{2003}", "\u{2009}", "\u{202F}": " "
     case "–", "—": "-"
-    case "‘", "’", "'", "「", "」": "\""
-    case "&": "and"
-    case "!": "not"
-    case "。": "."
+    case "‘", "’", "'", "「", "」", "『", "』": "\""
     case "≧": ">="
     case "≦": "<="
     case "…": ".."
+    case "～", "~": ".."
     default: nil
     }
   }
@@ -89,15 +90,8 @@ extension Diagnostic {
       help: Wording(
         "a date is written `2026-01-31`; a subtraction needs spaces around `-`",
         zh: "日期写作 `2026-01-31`；减法的 `-` 两侧要有空格"))
-    if let parts = parseDateParts(text), parts.year >= 1, (1...12).contains(parts.month),
-      (1...dayCount(year: parts.year, month: parts.month)).contains(parts.day)
-    {
-      let whole = padded(parts.year, 4) + "-" + padded(parts.month, 2) + "-" + padded(parts.day, 2)
-      finding.fixes = [
-        Fix(
-          Wording("write `\(whole)`", zh: "改为 `\(whole)`"), edits: [Edit(span, whole)],
-          isSafe: true)
-      ]
+    if let whole = isoDate(text) {
+      finding.fixes = [.writing(whole, over: span, isSafe: true)]
     }
     return finding
   }
@@ -109,11 +103,6 @@ extension Diagnostic {
         "a number has at most 20 digits before and 18 behind the decimal point",
         zh: "数值的整数部分至多 20 位，小数部分至多 18 位"),
       at: span)
-  }
-
-  private static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
   private static func codePoint(_ scalar: Unicode.Scalar) -> String {

@@ -1,8 +1,18 @@
 // Keywords as words: all spellings, for offers of near names, and words run together.
 
+package import TierlineSource
+
 extension Keyword {
   /// The English phrase and the Chinese words.
   package var spellings: [String] { [english.joined(separator: " ")] + chinese }
+
+  /// The spelling in a language.
+  package func spelling(_ language: Language) -> String {
+    switch language {
+    case .english: english.joined(separator: " ")
+    case .chinese: chinese.first ?? english.joined(separator: " ")
+    }
+  }
 
   /// Every spelling of every keyword.
   package static let allSpellings: [String] = allCases.flatMap(\.spellings)

@@ -9,7 +9,9 @@ extension Lexer {
   mutating func number() -> TokenKind {
     let start = position
     let whole = digits()
-    if whole.count == 4, !whole.hasUnderscore, date(from: start) { return .date }
+    if whole.count == 4, !whole.hasUnderscore, date(from: start) || chineseDate(from: start) {
+      return .date
+    }
     let dot = character(at: position)
     if dot.code == 0x2E, isDigit(character(at: position + dot.length).code) {
       position += dot.length
@@ -58,9 +60,38 @@ extension Lexer {
   }
 }
 
+extension Lexer {
+  /// Moves behind `年1月31日` if that follows a year: everybody knows the day, though no date is
+  /// written like this.
+  private mutating func chineseDate(from start: Int) -> Bool {
+    let year = position
+    for mark in [0x5E74, 0x6708] as [UInt32] {
+      let next = character(at: position)
+      let digit = character(at: position + next.length)
+      guard next.code == mark, isDigit(digit.code) else {
+        position = year
+        return false
+      }
+      position += next.length
+      while isDigit(character(at: position).code) { position += character(at: position).length }
+    }
+    let last = character(at: position)
+    guard last.code == 0x65E5 || last.code == 0x53F7 else {
+      position = year
+      return false
+    }
+    position += last.length
+    let text = folded(bytes[start..<position])
+    report(.dateOtherwise(text, at: span(start, position)))
+    return true
+  }
+}
+
 /// The parts of a date as written, folded: `2026-01-31`; nil beyond what an `Int` holds.
+///
+/// Other marks between the parts are taken too: they are reported, and the date is known.
 func parseDateParts(_ text: String) -> (year: Int, month: Int, day: Int)? {
-  let parts = text.split(separator: "-").map { Int($0) }
+  let parts = text.split { "-/.年月日号".contains($0) }.map { Int($0) }
   guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
     return nil
   }

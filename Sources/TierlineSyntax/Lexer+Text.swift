@@ -60,10 +60,14 @@ extension Lexer {
   }
 
   /// Whether a character closes a text: either curly quote one opened by a curly quote, `"` and
-  /// its full-width twin one opened by either of these.
-  private func closes(_ code: UInt32, _ quote: UInt32) -> Bool {
+  /// its full-width twin one opened by either of these; marks that are no quotes here close as
+  /// their users write them.
+  func closes(_ code: UInt32, _ quote: UInt32) -> Bool {
     switch quote {
     case 0x201C, 0x201D: code == 0x201C || code == 0x201D
+    case 0x27, 0x2018, 0x2019: code == 0x27 || code == 0xFF07 || code == 0x2018 || code == 0x2019
+    case 0x300C: code == 0x300D
+    case 0x300E: code == 0x300F
     default: code == 0x22 || code == 0xFF02
     }
   }

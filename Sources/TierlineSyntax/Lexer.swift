@@ -33,7 +33,14 @@ struct Lexer {
   /// Ascending by the start of their spans.
   var findings: [Diagnostic] = []
   /// Whether only blanks stand between here and a number: then `万元` is two words.
-  private var isAfterNumber = false
+  private(set) var isAfterNumber = false
+  /// Where the last number ended.
+  private(set) var numberEnd = 0
+  /// How many more keywords were met in Chinese than in English.
+  private var chineseLead = 0
+
+  /// The language of the keywords so far: that of mends.
+  var language: Language { chineseLead > 0 ? .chinese : .english }
 
   init(file: SourceFile) {
     bytes = file.bytes
@@ -73,13 +80,15 @@ struct Lexer {
     let kind = kind(startingWith: first)
     if !(kind == .space) { isAfterNumber = kind == .number || isMultiplierEnd }
     isMultiplierEnd = false
+    if isAfterNumber, !(kind == .space) { numberEnd = position }
     let vocabulary = pendingVocabulary
     pendingVocabulary = .none
+    if !vocabulary.isPlain { chineseLead += first.code < 0x80 ? -1 : 1 }
     return Token(kind, span(start, position), vocabulary: vocabulary)
   }
 
   /// What the last word was, until its token is made.
-  private var pendingVocabulary = Vocabulary.none
+  var pendingVocabulary = Vocabulary.none
   private var isMultiplierEnd = false
 
   /// Moves behind the token that begins with `first` and tells its kind.
@@ -97,6 +106,12 @@ struct Lexer {
     case 0x22, 0x201C, 0x201D:
       position = start
       return text()
+    case 0x27, 0x2018, 0x2019, 0x300C, 0x300E:
+      if let kind = quotedOtherwise(from: start) { return kind }
+    case 0x26, 0x21:
+      if let kind = logicSign(first, from: start) { return kind }
+    case 0x2F where character(at: position).code == 0x2F: return slashComment(from: start)
+    case 0x25 where isAfterNumber: return percentApart(from: start)
     case 0x60: return quotedName(from: start)
     case 0x30...0x39:
       position = start
@@ -119,7 +134,7 @@ struct Lexer {
     }
   }
 
-  private mutating func comment() -> TokenKind {
+  mutating func comment() -> TokenKind {
     let isDouble = character(at: position).code == 0x23
     let isTriple = isDouble && character(at: position + 1).code == 0x23
     while true {

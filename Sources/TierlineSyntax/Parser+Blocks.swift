@@ -137,10 +137,26 @@ extension Parser {
       }
       return action(keyword)
     }
-    guard owner == .limit else { return operand() }
+    guard owner == .limit else { return outcomeOperand() }
     let start = mark
+    if isAtName, kind(ahead: 1) == .equal { return amountAssigned(from: start) }
     expected(Asked.action, help: Wording("an amount is set with `set to`", zh: "设定金额用 `设为`"))
     operand()
+    finish(.error, start)
+  }
+
+  /// `then credit_limit = 0 CNY`.
+  private mutating func amountAssigned(from start: Mark) {
+    let name = tokens[current].span
+    bump()
+    bump()
+    let value = mark
+    operand()
+    let written = span(since: value)
+    report(
+      .amountAssigned(
+        Keyword.setTo.spelling(lexer.language),
+        assignment: SourceSpan(start: name.start, end: max(written.start, name.end))))
     finish(.error, start)
   }
 
@@ -165,6 +181,7 @@ extension Parser {
   /// What may follow a rule's outcome, in any order and once each.
   private mutating func ruleClauses() {
     var seen: [(keyword: Keyword, span: SourceSpan)] = []
+    mendBecause()
     while let keyword = [Keyword.andStop, .because, .owner, .within, .do].first(where: { at($0) }) {
       let start = mark
       let word = tokens[current].span
@@ -216,15 +233,16 @@ extension Parser {
   /// `otherwise low`, `if unknown then low`, if one stands here.
   private mutating func otherwiseOrUnknown() -> Bool {
     let start = mark
+    mendOtherwise()
     if take(.otherwise) || splitRunTogether(.otherwise) {
-      operand()
+      outcomeOperand()
       becauseClause()
       finish(.otherwiseClause, start)
       return true
     }
     guard take(.ifUnknown) || splitRunTogether(.ifUnknown) else { return false }
     expect(.then)
-    if !take(.skip) { operand() }
+    if !take(.skip) { outcomeOperand() }
     becauseClause()
     finish(.unknownClause, start)
     return true
@@ -255,6 +273,7 @@ extension Parser {
     }
     while !at(.rightBrace), !isAtEnd, !isAtDeclaration, !at(.rule) {
       let item = mark
+      if isAtForeign(.when), !at(.ifUnknown) { mend(as: .when) }
       if take(.when) || splitRunTogether(.when) {
         band(from: item)
       } else if !otherwiseOrUnknown() {
@@ -278,7 +297,7 @@ extension Parser {
           zh: "分段只判断 `按` 后的值：写 `当 > 5`；完整条件请用 `规则`"))
     }
     expect(.then)
-    operand()
+    outcomeOperand()
     becauseClause()
     finish(.band, start)
   }

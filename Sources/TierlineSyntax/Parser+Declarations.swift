@@ -174,10 +174,14 @@ extension Parser {
 
   /// `x: number = 1`, `r: number optional = 1`.
   mutating func valueDeclaration(isResult: Bool) {
+    let name = tokens[current].span
     expectName(Asked.name)
     if take(.colon) {
       type()
       if isResult { optionalModifier() }
+    } else if isResult, at(.optional) {
+      complain(.optionalNeedsType(source.text(of: name), at: tokens[current].span))
+      optionalModifier()
     }
     expect(.equal, "=")
     expression()
@@ -202,7 +206,7 @@ extension Parser {
     if at(.leftBrace) {
       missingPart(keyword == .limit ? Asked.type : Asked.levels)
     } else {
-      type()
+      type(takesLevels: keyword != .limit)
     }
     block(keyword)
   }
@@ -210,25 +214,34 @@ extension Parser {
   /// `t(a, b): days optional { … }`.
   private mutating func grid(_ keyword: Keyword) {
     expectName(Asked.name)
-    subjects()
+    let subjectCount = subjects()
     expect(.colon, ":")
     let isBody = at(.leftBrace) && [.bar, .doubleBar, .rightBrace].contains(kind(ahead: 1))
     if isBody { missingPart(Asked.type) } else { type() }
     if keyword == .table { optionalModifier() }
-    tableBody(isMatrix: keyword == .matrix)
+    tableBody(isMatrix: keyword == .matrix, subjectCount: subjectCount)
   }
 
-  private mutating func subjects() {
+  /// Reads `(a, b)`; answers how many.
+  private mutating func subjects() -> Int {
     let start = mark
     let opening = current
     guard take(.leftParenthesis) else {
       expected(Wording(same: "`(`"), inserting: "(")
       absent()
-      return finish(.subjects, start)
+      finish(.subjects, start)
+      return 0
     }
-    repeat { expression() } while take(.comma)
+    var count = 0
+    commaLists += 1
+    repeat {
+      expression()
+      count += 1
+    } while take(.comma)
+    commaLists -= 1
     close(.rightParenthesis, ")", opening: opening)
     finish(.subjects, start)
+    return count
   }
 
   /// `l: a or b`, `l: d never rises as f falls where c`.

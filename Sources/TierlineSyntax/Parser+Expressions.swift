@@ -22,6 +22,8 @@ enum Infix {
   case presence(Keyword)
   /// `is` without `missing` or `present` behind it.
   case strayIs
+  /// SQL's `between … and …`, as such or in Chinese.
+  case between
   case textTest(Keyword)
   case `default`, sum, product
 
@@ -29,7 +31,7 @@ enum Infix {
     switch self {
     case .or: .or
     case .and: .and
-    case .sign, .membership, .presence, .strayIs, .textTest: .comparison
+    case .sign, .membership, .presence, .strayIs, .between, .textTest: .comparison
     case .default: .default
     case .sum: .sum
     case .product: .product
@@ -73,6 +75,7 @@ extension Parser {
       finish(.negation, start)
       return .product
     }
+    mendPrefix()
     guard isAtWord, table.isReserved[Int(tokens[current].vocabulary.rawValue)] else {
       primary()
       return .product
@@ -129,21 +132,56 @@ extension Parser {
       bump(as: .default)
       expression(.sum)
       finish(.defaultExpression, start)
+    case .between: between(from: start)
     case .sign, .membership, .presence, .strayIs, .textTest:
+      let sign = current
       comparison(next, from: start)
-      chained(from: start)
+      chained(from: start, behind: sign)
     }
   }
 
   /// `1 < x < 5`: reads the comparisons that follow one and puts them all out of the way.
-  private mutating func chained(from start: Mark) {
-    guard let first = infix(), first.binding == .comparison else { return }
-    complain(.chainedComparison(at: tokens[current].span))
+  private mutating func chained(from start: Mark, behind first: Int) {
+    guard let next = infix(), next.binding == .comparison else { return }
+    let second = current
+    let isSilent = complainedAt == current
+    var count = 1
     while let next = infix(), next.binding == .comparison {
       if isTooHigh { return tooHigh(from: start) }
+      count += 1
       comparison(next, from: start)
     }
     finish(.error, start)
+    guard !isSilent else { return }
+    let whole = span(since: start)
+    let range = count == 2 ? chainAsRange(start.token, first, second) : nil
+    report(.chainedComparison(at: whole, range: range))
+  }
+
+  /// `1 < x <= 5` as `x in 1<..5`; nil for other chains.
+  private func chainAsRange(_ start: Int, _ first: Int, _ second: Int) -> String? {
+    func text(_ range: Range<Int>) -> String {
+      let significant = tokens[range].filter { !$0.kind.isTrivia }
+      guard let head = significant.first, let tail = significant.last else { return "" }
+      return source.text(of: head.span.union(tail.span))
+    }
+    let ends = [text(start..<first), text((second + 1)..<previousEnd)]
+    let middle = text((first + 1)..<second)
+    let isRising: Bool
+    switch (tokens[first].kind, tokens[second].kind) {
+    case (.less, .less), (.less, .lessOrEqual), (.lessOrEqual, .less),
+      (.lessOrEqual, .lessOrEqual):
+      isRising = true
+    case (.greater, .greater), (.greater, .greaterOrEqual), (.greaterOrEqual, .greater),
+      (.greaterOrEqual, .greaterOrEqual):
+      isRising = false
+    default: return nil
+    }
+    let signs = isRising ? (tokens[first].kind, tokens[second].kind) : (tokens[second].kind, tokens[first].kind)
+    let isOpen = [TokenKind.less, .greater]
+    let dots = (isOpen.contains(signs.0) ? "<" : "") + ".." + (isOpen.contains(signs.1) ? "<" : "")
+    let inWord = Keyword.in.spelling(lexer.language)
+    return "\(middle) \(inWord) \(isRising ? ends[0] : ends[1])\(dots)\(isRising ? ends[1] : ends[0])"
   }
 
   /// `a or b or c`: one node for the whole chain.
@@ -170,11 +208,13 @@ extension Parser {
 
   /// What goes on with an expression here, if anything.
   mutating func infix() -> Infix? {
+    mendOperator()
     switch kind {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return .sign
     case .plus, .minus: return .sum
     case .star, .slash: return .product
     case .word:
+      if isAtBetween { return .between }
       guard table.followsValue[Int(tokens[current].vocabulary.rawValue)] else { return nil }
       return wordInfix()
     default: return nil
@@ -210,24 +250,26 @@ extension Parser {
       expression(.default)
       finish(.textComparison, start)
     case .strayIs: stray(from: start)
-    case .sign, .or, .and, .default, .sum, .product:
+    case .sign, .or, .and, .default, .sum, .product, .between:
       comparisonSign()
       expression(.default)
       finish(.comparison, start)
     }
   }
 
-  /// Reads `<`, `=` …; `==` is reported and read as `=`.
+  /// Reads `<`, `=` …; `==`, `=>`, `<>` are reported and read as what they are meant to be.
   mutating func comparisonSign() {
-    let wasEqual = at(.equal)
+    let first = current
+    var meant = kind
     bump()
-    guard wasEqual, at(.equal), isGlued else { return }
-    let second = tokens[current].span
-    complain(
-      .unexpected(
-        expected: Wording(same: "`=`"), found: Wording(same: "`==`"), at: second,
-        fixes: [Fix(Wording("write `=`", zh: "改为 `=`"), edits: [Edit(second, "")], isSafe: true)]))
-    bump()
+    while isGlued, let joined = meant.joined(with: kind) {
+      meant = joined
+      bump()
+    }
+    guard previousEnd - first > 1, let sign = meant.sign else { return }
+    let whole = tokens[first].span.union(tokens[previousEnd - 1].span)
+    tokens[first].kind = meant
+    report(.spelling(source.text(of: whole), meant: sign, at: whole))
   }
 
   /// `is not missing`, `is` and 缺失 in mixed spelling, or `is` where `=` was meant.
@@ -243,12 +285,16 @@ extension Parser {
       bump(as: nil)
       bump(as: nil)
       tokens[isToken].keyword = .isPresent
-      report(.isNotMissing(at: tokens[isToken].span.union(tokens[previousEnd - 1].span)))
+      report(
+        .isNotMissing(
+          at: tokens[isToken].span.union(tokens[previousEnd - 1].span), in: lexer.language))
       return finish(.presence, start)
     }
-    expected(
-      Wording("`missing` or `present` after `is`", zh: "`is` 之后的 `missing` 或 `present`"),
-      help: Wording("equality is written `=`", zh: "相等写作 `=`"))
+    if readIsNull(isToken) { return finish(.presence, start) }
+    let sign = tokens[isToken].span
+    complain(
+      .spelling(source.text(of: sign), meant: "=", at: sign))
+    if at(.not) { bump(as: .not) }
     expression(.default)
     finish(.error, start)
   }

@@ -8,6 +8,7 @@ extension Parser {
     let start = mark
     let number = tokens[current]
     bump()
+    let commas = thousandsCommas()
     var power = 0
     if isAtWord, tokens[current].vocabulary.multiplierPower > 0, kind(ahead: 1) != .colon {
       power = tokens[current].vocabulary.multiplierPower
@@ -15,8 +16,15 @@ extension Parser {
     }
     if isAtUnit {
       bump(as: table.durations[Int(tokens[current].vocabulary.rawValue)])
+    } else if number.kind == .percent, isAtFactor {
+      return product(from: start)
     } else {
       strayUnit()
+    }
+    if !commas.isEmpty {
+      let written = source.text(of: span(since: start)).map { $0 == "," || $0 == "，" ? "_" : $0 }
+      report(.thousandsCommas(commas, written: String(written)))
+      return finish(.error, start)
     }
     guard fits(number, power: power) else {
       report(.numberTooLong(at: span(since: start)))
@@ -49,12 +57,65 @@ extension Parser {
       && table.entry(code.lowercased()) == .none
   }
 
+  /// `500,000`: reads the groups of digits behind a number and answers the commas before them.
+  ///
+  /// Where values stand with commas between, only a group that begins with `0` can't be one of them.
+  private mutating func thousandsCommas() -> [SourceSpan] {
+    var commas: [SourceSpan] = []
+    while at(.comma), isGlued {
+      let group = tokens[current + 1 < tokens.count ? current + 1 : index(ahead: 1)]
+      let digits = source.bytes(of: group.span).prefix { isDigit(UInt32($0)) }
+      guard group.kind == .number, group.span.start == tokens[current].span.end, digits.count == 3,
+        commaLists == 0 || digits.first == UInt8(ascii: "0")
+      else { break }
+      commas.append(tokens[current].span)
+      bump()
+      bump()
+    }
+    return commas
+  }
+
+  /// Whether a name stands behind a percentage: a factor, as no unit can follow.
+  private var isAtFactor: Bool {
+    mutating get {
+      guard isAtName, !isFirstOfLine(current), !awaitsThen, kind(ahead: 1) != .colon else {
+        return false
+      }
+      return tokens[current].kind == .quotedName || tokens[current].vocabulary.isPlain
+        && !isMendable(current)
+    }
+  }
+
+  /// `15% annual_revenue`: reads the product whose sign is absent.
+  private mutating func product(from start: Mark) {
+    let gap = behindPrevious
+    finish(.numberLiteral, start)
+    let name = tokens[current].span
+    let percentage = source.text(of: tokens[previousEnd - 1].span)
+    bump()
+    finish(.error, start)
+    report(.productSign("\(percentage) * \(source.text(of: name))", at: name, gap: gap))
+  }
+
+  /// What authors call a unit that has another name here.
+  private static let otherUnits = [
+    "人民币": "CNY", "RMB": "CNY", "rmb": "CNY", "块": "元", "块钱": "元", "圆": "元", "美元": "USD",
+    "美金": "USD", "欧元": "EUR", "港币": "HKD", "港元": "HKD", "日元": "JPY", "英镑": "GBP",
+    "yuan": "CNY", "dollars": "USD", "euros": "EUR", "日": "天", "月": "个月",
+  ]
+
   /// `5 dayz`: reports a plain name where only a unit could stand.
   private mutating func strayUnit() {
-    guard isAtWord, !isFirstOfLine(current), kind(ahead: 1) != .colon else { return }
+    guard isAtWord, !isFirstOfLine(current), kind(ahead: 1) != .colon,
+      !tokens[previousEnd..<current].contains(where: { $0.kind == .invalid })
+    else { return }
     let token = tokens[current]
-    guard token.vocabulary.isPlain else { return }
     let word = source.text(of: token.span)
+    if let meant = Self.otherUnits[word] {
+      report(.unknownUnit(word, near: meant, isSafe: true, at: token.span))
+      return bump(as: nil)
+    }
+    guard token.vocabulary.isPlain, !isMendable(current) else { return }
     let following = Int(tokens[index(ahead: 1)].vocabulary.rawValue)
     let near = nearest(to: word, among: ["days", "months", "years", "CNY", "个月"])
     if near == nil, !isGlued, nearest(to: word, among: Keyword.allSpellings) != nil { return }
@@ -63,6 +124,14 @@ extension Parser {
     if near == nil, awaitsThen, !isGlued, !table.followsValue[following] { return }
     report(.unknownUnit(word, near: near, at: token.span))
     bump(as: nil)
+  }
+
+  /// Whether a word is one that goes on with an expression elsewhere.
+  private func isMendable(_ index: Int) -> Bool {
+    let word = source.text(of: tokens[index].span)
+    return ForeignWords.operators[word] != nil || ForeignWords.signs[word] != nil
+      || ["到", "至", "之间", "介于"].contains(word)
+      || ForeignWords.clauses.values.contains { $0.contains(word) }
   }
 
   /// Whether a number has at most 20 digits before and 18 behind its point.

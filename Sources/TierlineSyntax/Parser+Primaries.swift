@@ -31,9 +31,7 @@ extension Parser {
   }
 
   private mutating func noValue() {
-    let isComment = at(.slash) && isGlued && previousEnd > 0 && tokens[current - 1].kind == .slash
-    expected(
-      Asked.value, help: isComment ? Wording("a comment begins with `#`", zh: "注释以 `#` 开头") : nil)
+    expected(Asked.value)
     absent()
   }
 
@@ -54,9 +52,15 @@ extension Parser {
     stopsAtAndStop = false
     bump()
     expression()
+    let isList = at(.comma)
+    commaLists += 1
+    while take(.comma) { expression() }
+    commaLists -= 1
+    let closing = at(.rightParenthesis) ? tokens[current].span : nil
+    if isList { report(.listInParentheses(opening: tokens[opening].span, closing: closing)) }
     close(.rightParenthesis, ")", opening: opening)
     stopsAtAndStop = outer
-    finish(.parenthesised, start)
+    finish(isList ? .listLiteral : .parenthesised, start)
   }
 
   /// A word in the place of a value: a reserved word, a function or a name.
@@ -79,13 +83,7 @@ extension Parser {
     guard at(.leftParenthesis), !isFirstOfLine(current) else {
       return finish(.nameExpression, start)
     }
-    let word = source.text(of: name)
-    let near = nearest(to: word, among: Keyword.functions.flatMap { $0.spellings })
-    report(
-      Diagnostic(
-        .unexpectedSyntax, Wording("`\(word)` is no function", zh: "`\(word)` 不是函数"), at: name,
-        fixes: near.map { [.writing($0, over: name)] } ?? []))
-    arguments()
+    unknownFunction(name)
     finish(.error, start)
   }
 
@@ -98,6 +96,12 @@ extension Parser {
     for (keyword, kind) in simple where at(keyword) {
       bump(as: keyword)
       return finish(kind, start)
+    }
+    if at(.and) || at(.or), kind(ahead: 1) == .leftParenthesis {
+      let name = tokens[current].span
+      bump()
+      unknownFunction(name)
+      return finish(.error, start)
     }
     guard at(.previous) else { return noValue() }
     bump(as: .previous)
@@ -141,9 +145,11 @@ extension Parser {
   private mutating func arguments() {
     let opening = current
     bump()
+    commaLists += 1
     if !at(.rightParenthesis) {
       repeat { expression() } while take(.comma)
     }
+    commaLists -= 1
     close(.rightParenthesis, ")", opening: opening)
   }
 
@@ -153,7 +159,8 @@ extension Parser {
     bump()
     let start = mark
     expression()
-    if hasValue {
+    // `sum(invoices.amount)`: the checker says how it is written.
+    if hasValue, !at(.rightParenthesis), !at(.where) {
       expect(.for)
       finish(.aggregateValue, start)
       expression()
@@ -176,7 +183,9 @@ extension Parser {
         expression()
         whereClause()
       } else {
+        commaLists += 1
         while take(.comma) { expression() }
+        commaLists -= 1
       }
     }
     close(.rightParenthesis, ")", opening: opening)
@@ -211,10 +220,12 @@ extension Parser {
     let start = mark
     let opening = current
     bump()
+    commaLists += 1
     while !at(.rightBracket), !isAtEnd {
       testValueOperand()
       guard take(.comma) else { break }
     }
+    commaLists -= 1
     close(.rightBracket, "]", opening: opening)
     finish(.listLiteral, start)
     depth -= 1

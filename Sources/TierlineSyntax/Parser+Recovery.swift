@@ -31,7 +31,8 @@ extension Parser {
   /// A token that can't be what was meant is covered; where something was left out the finding
   /// stands behind the previous token.
   mutating func expected(
-    _ what: Wording, inserting text: String? = nil, help: Wording? = nil, isStray: Bool = false
+    _ what: Wording, inserting text: String? = nil, help: Wording? = nil, fixes: [Fix] = [],
+    isStray: Bool = false
   ) {
     guard complainedAt != current, findings.count < Diagnostic.countMax else { return }
     let isLeftOut: Bool
@@ -45,7 +46,7 @@ extension Parser {
     complain(
       .unexpected(
         expected: what, found: found(current), at: place, help: help,
-        fixes: text.map { [.inserting($0, at: place)] } ?? []))
+        fixes: text.map { [.inserting($0, at: place)] } ?? fixes))
   }
 
   /// A token in the words of a message.
@@ -76,9 +77,44 @@ extension Parser {
   /// neighbour, is reported and read as if it were right.
   mutating func expect(_ keyword: Keyword) {
     if take(keyword) { return }
+    if isAtForeign(keyword), !(keyword == .when && at(.ifUnknown)) {
+      mend(as: keyword)
+      if take(keyword) { return }
+    }
+    if removesStray(before: keyword) { return }
     if readMisspelt(keyword) || splitRunTogether(keyword) || endsPrevious(keyword) { return }
+    // What an aggregate goes over has a Chinese word of its own.
+    let wording = keyword == .for ? Wording("for", zh: "于") : keyword.wording
+    let text = wording[lexer.language]
+    let isLeftOut = Self.insertable.contains(keyword) && (beginsValue(ahead: 0) || isAtEnd)
+    expected(
+      Wording("`\(wording.english)`", zh: "`\(wording.chinese)`"),
+      fixes: isLeftOut ? [.inserting(" " + text, at: behindPrevious)] : [])
+  }
+
+  /// Keywords between two parts that stand there anyhow: when one is left out it can be put in.
+  private static let insertable: Set<Keyword> = [.when, .then, .for, .as, .version, .contains]
+
+  /// `r: when …`: reads over a mark that stands before the keyword asked for.
+  private mutating func removesStray(before keyword: Keyword) -> Bool {
+    switch kind {
+    case .colon, .comma, .equal: break
+    default: return false
+    }
+    let start = current
+    let next = index(ahead: 1)
+    current = next
+    let stands = at(keyword)
+    current = start
+    guard stands else { return false }
     let wording = keyword.wording
-    expected(Wording("`\(wording.english)`", zh: "`\(wording.chinese)`"))
+    let mark = tokens[current].span
+    complain(
+      .unexpected(
+        expected: Wording("`\(wording.english)`", zh: "`\(wording.chinese)`"), found: found(current),
+        at: mark, fixes: [.removing(mark, shown: source.text(of: mark))]))
+    bump()
+    return take(keyword)
   }
 
   /// Reads a word that is nearly the keyword asked for.

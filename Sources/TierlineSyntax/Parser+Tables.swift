@@ -11,6 +11,8 @@ extension Parser {
   /// `< 5, missing`.
   mutating func tests() {
     let start = mark
+    commaLists += 1
+    defer { commaLists -= 1 }
     while true {
       test(isFirst: nodes.count == start.node)
       if take(.comma) { continue }
@@ -91,7 +93,9 @@ extension Parser {
   // MARK: Rows
 
   /// The braces of a table or matrix.
-  mutating func tableBody(isMatrix: Bool) {
+  ///
+  /// `subjectCount` tells where `||` should stand in a row without it.
+  mutating func tableBody(isMatrix: Bool, subjectCount: Int) {
     let start = mark
     let opening = current
     guard take(.leftBrace) else {
@@ -103,7 +107,7 @@ extension Parser {
       let item = mark
       if at(.bar) || at(.doubleBar) {
         let before = findings.count
-        line { $0.row(isHeader: isHeader) }
+        line { $0.row(isHeader: isHeader, subjectCount: isMatrix ? 1 : subjectCount) }
         isHeader = false
         // What is wrong with the next line may be the rest of this one.
         if findings.count > before { complainedAt = current }
@@ -123,9 +127,11 @@ extension Parser {
     var end = Int(tokens[current].span.end - source.base)
     let bytes = source.bytes
     while end < lexer.limit, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    isInRow = true
     limited(to: end) { parser in
       body(&parser)
     }
+    isInRow = false
   }
 
   /// Skips what stands behind a whole row, so that the line is used up; the table's `}` may stand
@@ -138,7 +144,7 @@ extension Parser {
     finish(.error, start)
   }
 
-  private mutating func row(isHeader: Bool) {
+  private mutating func row(isHeader: Bool, subjectCount: Int) {
     let start = mark
     guard take(.bar) else {
       // `|| v |`: the first cell lacks its bar.
@@ -146,6 +152,7 @@ extension Parser {
       outcomes(isHeader: isHeader)
       return finish(.row, start)
     }
+    mendOtherwise()
     if at(.otherwise), isBar(ahead: 1) {
       bump(as: .otherwise)
       return lastRow(.otherwiseRow, from: start)
@@ -154,8 +161,18 @@ extension Parser {
       bump(as: .ifUnknown, words: wordCount(of: .ifUnknown))
       return lastRow(.unknownRow, from: start)
     }
-    repeat { cell() } while take(.bar) && !isAtEnd
-    outcomes(isHeader: isHeader)
+    var bars: [SourceSpan] = []
+    repeat {
+      cell()
+      bars.append(tokens[current].span)
+    } while take(.bar) && !isAtEnd
+    if isAtEnd || at(.because), bars.count > subjectCount, subjectCount > 0 {
+      complain(.singleBar(at: bars[subjectCount - 1]))
+      becauseClause()
+      endOfRow()
+    } else {
+      outcomes(isHeader: isHeader)
+    }
     finish(.row, start)
   }
 

@@ -17,6 +17,11 @@ extension Parser {
       return finish(.textLiteral, start)
     }
     let quote = lexer.character(at: first).code
+    guard [0x22, 0x201C, 0x201D].contains(quote) else {
+      // Marks that are no quotes, already reported.
+      bump()
+      return finish(.textLiteral, start)
+    }
     let opening = SourceSpan(start: text.start, end: text.start + 1)
     forget(from: current)
     var partStart = first

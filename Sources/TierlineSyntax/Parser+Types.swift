@@ -3,8 +3,8 @@
 import TierlineSource
 
 extension Parser {
-  /// Reads a type that must stand here.
-  mutating func type() {
+  /// Reads a type that must stand here; where levels are due, whatever stands between them.
+  mutating func type(takesLevels: Bool = false) {
     guard depth < Self.depthMax else { return tooDeep() }
     depth += 1
     defer { depth -= 1 }
@@ -17,7 +17,8 @@ extension Parser {
       expected(Asked.type)
       return absent()
     }
-    if kind(ahead: 1) == .less {
+    let separator = kind(ahead: 1)
+    if separator == .less || takesLevels && Self.levelSeparators.contains(separator) {
       levelNames()
       return finish(.levelsType, start)
     }
@@ -54,10 +55,21 @@ extension Parser {
     expected(Asked.currency)
   }
 
+  /// What stands between levels elsewhere.
+  private static let levelSeparators: Set<TokenKind> = [.comma, .greater, .bar, .slash, .lessOrEqual]
+
   /// `low < medium < high`.
   mutating func levelNames() {
     let start = mark
-    repeat { expectName(Asked.level) } while take(.less)
+    var marks: [SourceSpan] = []
+    while true {
+      expectName(Asked.level)
+      if take(.less) { continue }
+      guard Self.levelSeparators.contains(kind), kind(ahead: 1) == .word else { break }
+      marks.append(tokens[current].span)
+      bump()
+    }
+    if let first = marks.first { report(.levelsApart(source.text(of: first), marks)) }
     finish(.levelNames, start)
   }
 

@@ -72,6 +72,10 @@ struct Parser {
   var isAbandoned = false
   /// Set while a condition is read that `then` ends.
   var awaitsThen = false
+  /// Set while a row of a table is read, where `||` has its own meaning.
+  var isInRow = false
+  /// How many brackets whose values stand with commas between are open.
+  var commaLists = 0
   /// Set while the outcome of a rule is read: `and stop` ends it.
   var stopsAtAndStop = false
 

@@ -149,7 +149,9 @@ extension SyntaxNode {
 /// What is no escape stays as written.
 func decodedText(_ bytes: ArraySlice<UInt8>) -> String {
   let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
-  let quotes: Set<Unicode.Scalar> = ["\"", "＂", "“", "”"]
+  let quotes: Set<Unicode.Scalar> = [
+    "\"", "＂", "“", "”", "'", "＇", "‘", "’", "」", "』",
+  ]
   guard let first = text.first else { return "" }
   let isCurly = first == "“" || first == "”"
   var rest = text.dropFirst()

@@ -30,11 +30,18 @@ package struct SyntaxTree: Sendable {
   package let file: SourceFile
   package let tokens: ContiguousArray<Token>
   let nodes: ContiguousArray<NodeRecord>
+  /// The language of most of its keywords: that of mends.
+  package let language: Language
 
   init(file: SourceFile, tokens: ContiguousArray<Token>, nodes: ContiguousArray<NodeRecord>) {
     self.file = file
     self.tokens = tokens
     self.nodes = nodes
+    var chineseLead = 0
+    for token in tokens where token.keyword != nil {
+      chineseLead += (file.bytes(of: token.span).first ?? 0) < 0x80 ? -1 : 1
+    }
+    language = chineseLead > 0 ? .chinese : .english
   }
 
   /// The node of the whole file.
