@@ -31,7 +31,7 @@ extension Diagnostic {
       fixes: [.writing(text, over: span, isSafe: true)])
   }
 
-  /// `// note`
+  /// Raised by `// note`.
   static func slashComment(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unexpectedSyntax,
@@ -44,7 +44,7 @@ extension Diagnostic {
     Diagnostic(
       .unexpectedSyntax,
       Wording("`%` stands right behind its number", zh: "`%` 要紧跟在数字后面"), at: span,
-      help: Wording("write `80%` without a space", zh: "请写成 `80%`，中间不加空格"),
+      help: Wording("write it as in `80%`, without a space", zh: "请写成 `80%` 的样子，中间不加空格"),
       fixes: [
         Fix(Wording("remove the space", zh: "删除空格"), edits: [Edit(gap, "")], isSafe: true)
       ])
@@ -83,7 +83,7 @@ extension Diagnostic {
       ])
   }
 
-  /// `x in ("a", "b")`
+  /// Raised by `x in ("a", "b")`.
   static func listInParentheses(opening: SourceSpan, closing: SourceSpan?) -> Diagnostic {
     Diagnostic(
       .unexpectedSyntax,
@@ -197,7 +197,7 @@ extension Diagnostic {
       at: bar, fixes: [.writing("||", over: bar, isSafe: true)])
   }
 
-  /// `result x optional = …`
+  /// Raised by `result x optional = …`.
   static func optionalNeedsType(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unexpectedSyntax,

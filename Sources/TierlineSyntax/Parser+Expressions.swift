@@ -177,11 +177,14 @@ extension Parser {
       isRising = false
     default: return nil
     }
-    let signs = isRising ? (tokens[first].kind, tokens[second].kind) : (tokens[second].kind, tokens[first].kind)
+    let signs =
+      isRising
+      ? (tokens[first].kind, tokens[second].kind) : (tokens[second].kind, tokens[first].kind)
     let isOpen = [TokenKind.less, .greater]
     let dots = (isOpen.contains(signs.0) ? "<" : "") + ".." + (isOpen.contains(signs.1) ? "<" : "")
     let inWord = Keyword.in.spelling(lexer.language)
-    return "\(middle) \(inWord) \(isRising ? ends[0] : ends[1])\(dots)\(isRising ? ends[1] : ends[0])"
+    return
+      "\(middle) \(inWord) \(isRising ? ends[0] : ends[1])\(dots)\(isRising ? ends[1] : ends[0])"
   }
 
   /// `a or b or c`: one node for the whole chain.

@@ -119,7 +119,8 @@ extension Parser {
     case "switch", "choose", "ifs", "case":
       Wording("decide between several cases with a `table`", zh: "多种情况请用 `决策表`")
     case "concat", "concatenate", "textjoin":
-      Wording("texts are put together in a reason only: `\"{a} {b}\"`", zh: "文本只在理由中拼接：`\"{a} {b}\"`")
+      Wording(
+        "texts are put together in a reason only: `\"{a} {b}\"`", zh: "文本只在理由中拼接：`\"{a} {b}\"`")
     default: nil
     }
   }

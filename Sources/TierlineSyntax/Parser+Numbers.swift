@@ -81,8 +81,9 @@ extension Parser {
       guard isAtName, !isFirstOfLine(current), !awaitsThen, kind(ahead: 1) != .colon else {
         return false
       }
-      return tokens[current].kind == .quotedName || tokens[current].vocabulary.isPlain
-        && !isMendable(current)
+      return tokens[current].kind == .quotedName
+        || tokens[current].vocabulary.isPlain
+          && !isMendable(current)
     }
   }
 

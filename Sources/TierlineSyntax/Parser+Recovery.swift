@@ -111,7 +111,8 @@ extension Parser {
     let mark = tokens[current].span
     complain(
       .unexpected(
-        expected: Wording("`\(wording.english)`", zh: "`\(wording.chinese)`"), found: found(current),
+        expected: Wording("`\(wording.english)`", zh: "`\(wording.chinese)`"),
+        found: found(current),
         at: mark, fixes: [.removing(mark, shown: source.text(of: mark))]))
     bump()
     return take(keyword)

@@ -56,7 +56,9 @@ extension Parser {
   }
 
   /// What stands between levels elsewhere.
-  private static let levelSeparators: Set<TokenKind> = [.comma, .greater, .bar, .slash, .lessOrEqual]
+  private static let levelSeparators: Set<TokenKind> = [
+    .comma, .greater, .bar, .slash, .lessOrEqual,
+  ]
 
   /// `low < medium < high`.
   mutating func levelNames() {
