@@ -20,6 +20,18 @@ public struct Decisions: Sendable {
     return writer.text
   }
 
+  /// Why a decision is what it is, as one JSON object; nil when the ruleset has none of that name.
+  ///
+  /// Every rule, band, row and step with its condition part by part, the values it stood on, and
+  /// what held it back: what `tierline explain --format json` writes.
+  public func explanation(of name: String) -> String? {
+    let program = decided.program
+    guard let index = program.decisions.firstIndex(where: { $0.name == name }) else { return nil }
+    var writer = JSONWriter()
+    ExplanationJSON(program: program).write(decided.explain(index), to: &writer)
+    return writer.text
+  }
+
   /// The value of a decision; nil when the ruleset has none of that name.
   public subscript(name: String) -> DecidedValue? {
     let program = decided.program

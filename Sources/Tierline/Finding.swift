@@ -22,10 +22,17 @@ public struct Finding: Hashable, Sendable {
   public let line: Int
   /// From 1, in Unicode scalars.
   public let column: Int
+  /// The line of the end, from 1.
+  public let endLine: Int
+  /// Behind the last character, from 1, in Unicode scalars.
+  public let endColumn: Int
+  /// Advice, in English; nil when there is none.
+  public let help: String?
 
   package init(_ diagnostic: Diagnostic, in sources: SourceMap) {
     let file = sources.file(of: diagnostic.span)
-    let position = file?.position(of: diagnostic.span.start)
+    let start = file?.position(of: diagnostic.span.start)
+    let end = file?.position(of: diagnostic.span.end)
     code = diagnostic.code.rawValue
     switch diagnostic.severity {
     case .error: severity = .error
@@ -34,8 +41,11 @@ public struct Finding: Hashable, Sendable {
     message = diagnostic.message[.english]
     messageChinese = diagnostic.message[.chinese]
     self.file = file?.path ?? ""
-    line = position?.line ?? 1
-    column = position?.column ?? 1
+    line = start?.line ?? 1
+    column = start?.column ?? 1
+    endLine = end?.line ?? 1
+    endColumn = end?.column ?? 1
+    help = diagnostic.help?[.english]
   }
 }
 

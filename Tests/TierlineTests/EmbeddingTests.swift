@@ -82,6 +82,9 @@ struct EmbeddingTests {
     #expect(decisions["letter"] == .missing)
     #expect(decisions["other"] == nil)
     #expect(decisions.jsonWithReasons.contains(#""because":"seen""#))
+    let explanation = try #require(decisions.explanation(of: "warnings"))
+    #expect(explanation.hasPrefix(#"{"decision":"warnings","kind":"alerts""#))
+    #expect(decisions.explanation(of: "other") == nil)
   }
 
   @Test("parameters replace those of the text")
@@ -99,6 +102,7 @@ struct EmbeddingTests {
     }
     #expect(error?.findings.map(\.code) == ["T101"])
     #expect(error?.findings.first?.line == 3)
+    #expect(error?.findings.first?.endColumn == 16)
     #expect(error?.description.hasPrefix("ruleset.tier:3:12: error: ") == true)
   }
 
