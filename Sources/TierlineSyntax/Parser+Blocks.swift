@@ -164,7 +164,8 @@ extension Parser {
   private mutating func isAction(_ keyword: Keyword) -> Bool {
     let next = tokens[index(ahead: wordCount(of: keyword))]
     switch next.kind {
-    case .number, .percent, .leftParenthesis: return true
+    case .number, .percent: return true
+    case .leftParenthesis: return functionHere() == nil
     case .word: return !table.followsValue[Int(next.vocabulary.rawValue)]
     default: return false
     }

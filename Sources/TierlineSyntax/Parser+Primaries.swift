@@ -113,7 +113,7 @@ extension Parser {
   // MARK: Calls
 
   /// The function whose name, with `(` behind it, stands here.
-  private mutating func functionHere() -> Keyword? {
+  mutating func functionHere() -> Keyword? {
     guard kind(ahead: 1) == .leftParenthesis || kind(ahead: 1) == .word else { return nil }
     for keyword in Keyword.functions {
       let count = wordCount(of: keyword)

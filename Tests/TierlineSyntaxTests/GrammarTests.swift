@@ -1,0 +1,116 @@
+// The grammar in `grammar/` and the parser are one language.
+
+import Support
+import Testing
+import TierlineSource
+import TierlineSyntax
+
+private let seeds = 0..<60
+
+/// What the sentences of one seed are, each a whole file, and how deep.
+private let sentences: [(production: String, depth: Int)] =
+  stride(from: 6, to: 20, by: 2).flatMap { depth in
+    [
+      ("file", depth), ("testDeclaration", depth), ("tableDeclaration", depth),
+      ("limitDeclaration", depth), ("letDeclaration", depth + 16),
+    ]
+  }
+
+@Suite struct GrammarTests {
+  private let grammar = Grammar.tierline
+
+  @Test func everyNodeKindHasAProduction() {
+    let kinds = NodeKind.allCases.filter { $0 != .error }.map { "\($0)" }
+    #expect(kinds.filter { grammar.rules[$0] == nil } == [])
+  }
+
+  @Test func everyProductionIsDefinedOnceAndUsed() {
+    #expect(Set(grammar.names).count == grammar.names.count)
+    var used: Set<String> = ["file"]
+    var pending = ["file"]
+    while let name = pending.popLast() {
+      for next in grammar.rules[name]?.references ?? [] where used.insert(next).inserted {
+        pending.append(next)
+      }
+    }
+    #expect(used.filter { grammar.rules[$0] == nil } == [])
+    // Two kinds of node that have several forms, and two words of phrases.
+    #expect(Set(grammar.names).subtracting(used) == ["block", "rule", "IS", "PRESENT"])
+  }
+
+  /// The last part of the grammar is `Keyword`, in both languages.
+  @Test func keywordsAreTheLexers() {
+    let known = Set(Keyword.allCases.map { [$0.english] + $0.chinese.map { [$0] } })
+    let index = grammar.names.firstIndex(of: "RULESET") ?? 0
+    let written = grammar.names[index...].compactMap { grammar.rules[$0]?.spellings }
+    // 四舍六入 alone is read for the step too, though never written.
+    let plain = written.map { $0.contains(["四舍六入到"]) ? $0.filter { $0 != ["四舍六入"] } : $0 }
+    #expect(Set(plain) == known)
+    #expect(written.count == Keyword.allCases.count)
+  }
+
+  @Test func signsAreTheLexers() {
+    let signs = Set(
+      grammar.rules.filter { !Grammar.isToken($0.key) }.flatMap(\.value.literals)
+        .filter { $0.allSatisfy { $0.isASCII && !$0.isLetter } } + ["."])
+    var kinds: Set<TokenKind> = []
+    for sign in signs {
+      let (tokens, findings) = lex(SourceFile(path: "sign", bytes: Array(sign.utf8), base: 0))
+      #expect(tokens.count == 2 && findings.isEmpty)
+      kinds.insert(tokens[0].kind)
+    }
+    let first = TokenKind.leftBrace.rawValue
+    let all = TokenKind.allCases.filter { (first...TokenKind.slash.rawValue).contains($0.rawValue) }
+    #expect(kinds == Set(all))
+  }
+
+  /// Sentences of the grammar parse without a finding, into the nodes that made them.
+  @Test(arguments: seeds)
+  func sentencesParse(seed: Int) {
+    var generator = SentenceGenerator(grammar, seed: UInt64(seed))
+    for (production, depth) in sentences {
+      let text = generator.sentence(of: production, depth: depth)
+      let file = SourceFile(path: "sentence", bytes: Array(text.utf8), base: 0)
+      let (tree, findings) = parse(file)
+      guard findings.isEmpty else {
+        Issue.record("\(listing(findings, in: file))\(text)")
+        return
+      }
+      let made = Set(tree.nodeKinds.map { "\($0)" })
+      let known = Set(NodeKind.allCases.map { "\($0)" })
+      #expect(generator.used.intersection(known).subtracting(made) == [], "\(text)")
+    }
+  }
+}
+
+/// The sentences above say something about all of the grammar.
+@Test func sentencesUseEveryProduction() {
+  let grammar = Grammar.tierline
+  var used: Set<String> = ["file", "block", "rule", "IS", "PRESENT"]
+  for seed in seeds {
+    var generator = SentenceGenerator(grammar, seed: UInt64(seed))
+    for (production, depth) in sentences {
+      _ = generator.sentence(of: production, depth: depth)
+      used.formUnion(generator.used)
+    }
+  }
+  // Tokens are sampled whole, so what they are made of is not met.
+  let isPart: Set<String> = [
+    "XID_START", "XID_CONTINUE", "DIGITS", "CHARACTER", "CURLY_CHARACTER", "ESCAPE", "HEX",
+    "GLUED_DOT",
+  ]
+  #expect(Set(grammar.names).subtracting(used).subtracting(isPart) == [])
+}
+
+extension SyntaxTree {
+  /// The kinds of its nodes.
+  fileprivate var nodeKinds: Set<NodeKind> {
+    var kinds: Set<NodeKind> = []
+    var pending = [root]
+    while let node = pending.popLast() {
+      kinds.insert(node.kind)
+      pending += node.children
+    }
+    return kinds
+  }
+}

@@ -1,0 +1,99 @@
+// Random sentences of a grammar: always of bounded depth, the same for the same seed.
+
+import Support
+
+struct SentenceGenerator {
+  let grammar: Grammar
+  var random: SeededGenerator
+  /// The productions that the last sentence used.
+  private(set) var used: Set<String> = []
+  private var words: [String] = []
+  private let heights: [String: Int]
+
+  /// What stands for a token; keywords and signs spell themselves.
+  private static let samples: [String: [String]] = [
+    "NAME": ["a", "b1", "_c", "overdue_days", "客户等级", "`客户 等级`", "ｄ", "étage"],
+    "NUMBER": ["0", "5", "1_000_000", "0.35", "５０", "7.10"],
+    "PERCENT": ["35%", "0.5％"],
+    "DATE": ["2026-01-31", "2024-02-29", "２０２６－０１－３１"],
+    "TEXT": ["\"\"", "\"x\"", "“客户 \" 名称”", "\"a\\n\\\"\\{b}\\u{4E00}\"", "＂y＂"],
+    "TEXT_HEAD": ["\"{", "\"a } {"], "TEXT_MIDDLE": ["}{", "} b\\{ {"],
+    "TEXT_TAIL": ["}\"", "} c\""],
+    "CURRENCY": ["CNY", "USD"],
+    "EOL": ["\n", "  # note\n", "\r\n"],
+  ]
+
+  init(_ grammar: Grammar, seed: UInt64) {
+    self.grammar = grammar
+    random = SeededGenerator(seed: seed)
+    var heights: [String: Int] = [:]
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for (name, rule) in grammar.rules where heights[name] == nil {
+        guard let height = Self.height(rule, heights) else { continue }
+        heights[name] = Self.samples[name] == nil ? height + 1 : 0
+        isChanged = true
+      }
+    }
+    self.heights = heights
+  }
+
+  /// How deep the shallowest sentence of a rule is; nil while not known.
+  private static func height(_ rule: GrammarRule, _ known: [String: Int]) -> Int? {
+    switch rule {
+    case .literal, .characters, .optional, .star: return 0
+    case .reference(let name): return samples[name] != nil ? 0 : known[name]
+    case .plus(let part): return height(part, known)
+    case .choice(let parts): return parts.compactMap { height($0, known) }.min()
+    case .sequence(let parts):
+      let heights = parts.map { height($0, known) }
+      return heights.contains(nil) ? nil : heights.compactMap { $0 }.max() ?? 0
+    }
+  }
+
+  /// A sentence of a production, in tokens with blanks between where none must be left out.
+  mutating func sentence(of name: String, depth: Int) -> String {
+    words = []
+    used = []
+    write(.reference(name), depth)
+    var text = ""
+    for word in words {
+      let isGlued = word == "\u{1}."
+      text += (isGlued || text.isEmpty ? "" : " ") + (isGlued ? "." : word)
+    }
+    return text
+  }
+
+  private mutating func write(_ rule: GrammarRule, _ depth: Int) {
+    switch rule {
+    case .literal(let text): words.append(text)
+    case .characters: break
+    case .reference("GLUED_DOT"): words.append("\u{1}.")
+    case .reference(let name):
+      used.insert(name)
+      if let sample = Self.samples[name]?.randomElement(using: &random) {
+        words.append(sample)
+      } else if let rule = grammar.rules[name] {
+        write(rule, depth - 1)
+      }
+    case .sequence(let parts): for part in parts { write(part, depth) }
+    case .choice(let parts):
+      let shallow = parts.filter { (Self.height($0, heights) ?? .max) < depth }
+      let least = parts.min {
+        (Self.height($0, heights) ?? .max) < (Self.height($1, heights) ?? .max)
+      }
+      if let part = shallow.randomElement(using: &random) ?? least { write(part, depth) }
+    case .optional(let part): if isWanted(part, depth) { write(part, depth) }
+    case .star(let part):
+      for _ in 0..<3 where isWanted(part, depth) { write(part, depth) }
+    case .plus(let part):
+      write(part, depth)
+      if isWanted(part, depth) { write(part, depth) }
+    }
+  }
+
+  private mutating func isWanted(_ part: GrammarRule, _ depth: Int) -> Bool {
+    (Self.height(part, heights) ?? .max) < depth && Int.random(in: 0..<5, using: &random) < 2
+  }
+}
