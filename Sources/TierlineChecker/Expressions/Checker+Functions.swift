@@ -177,10 +177,12 @@ extension Checker {
   private func boundPower(_ checked: inout Checked, _ arguments: [Checked]) {
     let exponent = arguments[1].range
     let isNeverNegative = exponent.lower.map { !$0.value.isNegative } ?? false
-    if let lower = arguments[0].range.lower, !lower.value.isNegative {
-      checked.range = .closed(.zero, nil)
-    }
-    guard !isNeverNegative else { return }
+    let isAlwaysNegative = exponent.upper.map { $0.value.isNegative } ?? false
+    let product = arguments[0].range.power(exponent)
+    let inverse = Interval.point(.one) / product
+    checked.range =
+      isNeverNegative ? product : isAlwaysNegative ? inverse : product.hull(inverse)
+    guard !isNeverNegative, product.contains(.zero) else { return }
     // 1 ÷ a product that may have been rounded to 0.
     checked.causes = merge(
       checked.causes,

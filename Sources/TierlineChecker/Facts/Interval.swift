@@ -212,6 +212,21 @@ extension Interval {
       upper: looser(left.upper, right.upper) { $0 > $1 })
   }
 
+  /// The products of |n| factors, for all exponents n of an interval.
+  ///
+  /// Of a base that is never negative only: each product, rounded or not, rises with its factors.
+  func power(_ exponent: Interval) -> Interval {
+    guard let lower, !lower.value.isNegative else { return .unbounded }
+    guard let count = exponent.single?.magnitude else {
+      return .closed(
+        lower.value < .one ? .zero : .one, upper.flatMap { $0.value > .one ? nil : .one })
+    }
+    func product(_ base: Decimal) -> Decimal? {
+      if case .value(let product) = base.power(count) { product } else { nil }
+    }
+    return .closed(product(lower.value) ?? .zero, upper.flatMap { product($0.value) })
+  }
+
   /// The bounds under a function that never falls as its argument rises, such as rounding.
   func mapMonotone(_ transform: (Decimal) -> Decimal?) -> Interval {
     .closed(
