@@ -72,6 +72,8 @@ final class Checker {
   /// The declared types of decisions, by index; `.some(nil)` after a finding.
   var declaredTypes: [Int: ValueType?] = [:]
   var scoreBoundsRead: [SourceSpan: (lower: Decimal, upper: Decimal)] = [:]
+  /// The records whose fields are the columns of a table: nothing is read into them.
+  var columnRecords: Set<Int> = []
   /// The columns of each table of several outputs.
   var tableColumns: [Int: [(name: String, type: ValueType)]] = [:]
 

@@ -55,6 +55,7 @@ extension Checker {
       report(.equalsMissing("", negated: comparison == .notEqual, at: node.span))
       return nil
     }
+    guard isFixed(value) else { return nil }
     let present = needPresent(value, as: .threshold)
     // The comparison itself is not kept: its facts, types and domains are.
     let checked = compare(comparison, subject, present, span: node.span, adoptsCurrency: true)
@@ -70,6 +71,7 @@ extension Checker {
     guard
       let (range, lower, upper) = checkEnds(node, subject: subject, in: scope, adoptsCurrency: true)
     else { return nil }
+    guard isFixed(lower), isFixed(upper) else { return nil }
     _ = needPresent(lower, as: .threshold)
     _ = needPresent(upper, as: .threshold)
     var facts = Facts(present: subject.implies)
@@ -124,7 +126,7 @@ extension Checker {
     var values: Set<PlainValue> = []
     for child in node.children {
       let member = check(child, in: scope, expecting: subject.type)
-      guard !member.isError else { return nil }
+      guard !member.isError, isFixed(member) else { return nil }
       let checked = compare(.equal, subject, member, span: child.span, adoptsCurrency: true)
       guard !checked.isError else { return nil }
       members.append(member.id)
@@ -150,12 +152,34 @@ extension Checker {
   ) -> CheckedTest? {
     guard coerce(subject, to: .text).isError == false else { return nil }
     let pattern = coerce(check(operand(node, 0), in: scope), to: .text)
-    guard !pattern.isError, let operation = Self.textOperator(node) else { return nil }
+    guard !pattern.isError, isFixed(pattern), let operation = Self.textOperator(node) else {
+      return nil
+    }
     _ = needPresent(pattern, as: .threshold)
     let facts = Facts(present: subject.implies)
     return CheckedTest(
       test: .text(operation, pattern.id), whenTrue: facts, whenFalse: facts,
       coverage: .text(operation, constants(of: pattern)))
+  }
+
+  /// Whether an operand of a test is made of literals, levels, parameters and `as_of` alone; a
+  /// finding where it is not.
+  private func isFixed(_ operand: Checked) -> Bool {
+    var pending = [operand.id]
+    while let id = pending.popLast() {
+      let kind = expressions[Int(id.index)].kind
+      switch kind {
+      case .constant, .parameter, .asOf: continue
+      case .field, .elementField, .element, .member, .named, .decision, .column, .alertRaised,
+        .previousField, .previousDecision, .previousColumn, .previousAlertRaised, .aggregate:
+        report(.fixedOperandNeeded(at: operand.span))
+        return false
+      case .negate, .not, .and, .or, .arithmetic, .comparison, .inRange, .inMembers, .inList,
+        .inValue, .isMissing, .isPresent, .fallback, .conditional, .textTest, .call:
+        pending += kind.operands
+      }
+    }
+    return true
   }
 
   /// The values that an operand can have: one for a literal, several for a dated parameter, none

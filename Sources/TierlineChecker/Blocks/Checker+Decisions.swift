@@ -43,6 +43,7 @@ extension Checker {
         }
       })
     else { return nil }
+    if typeNode.kind == .recordType { columnRecords.insert(records.count) }
     let type = readType(typeNode, owner: node.name?.text ?? "")
     declaredTypes[index] = .some(type)
     return type

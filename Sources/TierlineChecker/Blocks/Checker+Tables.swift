@@ -312,7 +312,8 @@ extension Checker {
       guard let checked = checkTests(tests, subject: subject, in: baseScope) else { return nil }
       result.append(checked)
     }
-    guard !result.isEmpty else {
+    let isBlank = node.children(.cell).allSatisfy { $0.child(.tests) == nil }
+    guard !result.isEmpty, isBlank else {
       report(.matrixHeader(at: node.span))
       return nil
     }

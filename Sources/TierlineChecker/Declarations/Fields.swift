@@ -98,6 +98,7 @@ extension Checker {
       }
       if recordStates[index] == .waiting { resolveRecord(index) }
     case .days, .months:
+      guard !columnRecords.contains(record) else { break }
       report(.durationField(at: node.span))
       return nil
     case .boolean, .integer, .number, .money, .date, .text, .level, .list: break
@@ -118,7 +119,9 @@ extension Checker {
     _ modifier: SyntaxNode, into field: inout Field, _ stored: inout StoredField, record: Int
   ) {
     switch modifier.kind {
-    case .keyModifier: field.isKey = true
+    case .keyModifier:
+      if record > 0 { report(.keyOutsideInput(field.name, at: modifier.span)) }
+      field.isKey = record == 0
     case .optionalModifier: stored.absence = .missing
     case .sensitiveModifier: field.isSensitive = true
     case .labelModifier: field.label = modifier.child(.textLiteral)?.textValue

@@ -244,6 +244,26 @@ extension Diagnostic {
         zh: "取整需要一个正的金额，直接写出或使用参数"), at: span)
   }
 
+  /// Raised by `when > assets`.
+  static func fixedOperandNeeded(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .constantNeeded,
+      Wording(
+        "a test compares with literals, levels and parameters",
+        zh: "此处只能与字面值、等级或参数比较"), at: span,
+      help: Wording(
+        "compare two values of a record in a rule's condition", zh: "请在规则的条件中比较记录的两个值"))
+  }
+
+  /// A key in a record that is not the input.
+  static func keyOutsideInput(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .modifiersContradict,
+      Wording(
+        "only fields of the input can be a key, `\(name)` is none",
+        zh: "只有输入的字段可以是主键，`\(name)` 不是"), at: span)
+  }
+
   /// Raised by `key optional`.
   static func keyNeedsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
