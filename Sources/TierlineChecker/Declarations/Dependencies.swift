@@ -27,12 +27,8 @@ extension Checker {
     for symbol in cycle {
       used.insert(.symbol(symbol))
       switch symbol {
-      case .named(let index):
-        letStates[index] = .done
-        markUsed(in: letNodes[index])
-      case .decision(let index):
-        decisionStates[index] = .done
-        markUsed(in: decisionNodes[index])
+      case .named(let index): letStates[index] = .done
+      case .decision(let index): decisionStates[index] = .done
       case .field, .parameter, .list, .broken: break
       }
     }

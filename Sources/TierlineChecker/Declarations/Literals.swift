@@ -15,6 +15,12 @@ extension Checker {
   /// - Returns: The value.
   func literal(_ node: SyntaxNode, as type: ValueType, adoptsCurrency: Bool) -> Value? {
     guard !node.isError else { return nil }
+    if node.kind == .nameExpression {
+      guard case .level = type else {
+        report(.literalNeeded(describe(type), at: node.span))
+        return nil
+      }
+    }
     let scope = Scope(environment: Environment())
     let checked = check(node, in: scope, expecting: type)
     guard !checked.isError else { return nil }

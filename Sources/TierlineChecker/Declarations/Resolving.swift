@@ -252,13 +252,19 @@ extension Checker {
 
   // MARK: Unused
 
-  /// Warns of declarations of the entry file that nothing uses.
+  /// Warns of declarations of the entry file that nothing uses, and that are sound.
   func reportUnused() {
     let entry = trees[0].file.span
     for node in trees[0].root.descendants(.testDeclaration) { markUsed(in: node) }
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      // What an error kept from being read counts as used: it may well be, once that is mended.
+      for node in letNodes + decisionNodes + lawNodes + recordNodes { markUsed(in: node) }
+    }
     for (_, declared) in symbols where entry.contains(declared.name.span) {
       let kind: Wording
       switch declared.symbol {
+      case .named(let index) where letFacts[index] == nil: continue
+      case .parameter(let index) where failedParameters.contains(index): continue
       case .named: kind = Wording("let", zh: "定义")
       case .parameter: kind = Wording("parameter", zh: "参数")
       case .list: kind = Wording("list", zh: "名单")
@@ -278,8 +284,8 @@ extension Checker {
     }
   }
 
-  /// Counts whatever a node names as used, where the node itself is not checked.
-  func markUsed(in node: SyntaxNode) {
+  /// Counts whatever a node names as used.
+  private func markUsed(in node: SyntaxNode) {
     for name in node.referredNames {
       if let declared = symbols[name] { used.insert(.symbol(declared.symbol)) }
     }
