@@ -93,6 +93,12 @@ package struct FileSystem: Sendable {
     return unsafe lstat(located(path), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  /// Whether nothing stands at an absolute path, not even a link to nowhere.
+  static func isFree(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) != 0
+  }
+
   /// Makes a folder and those above it; one that exists is fine.
   package func makeFolder(_ path: String) throws(FileFailure) {
     guard kind(of: path) != .folder else { return }

@@ -34,9 +34,10 @@ final class OutputFile {
         (target, temporary) = (located, nil)
       } else {
         let target = exists ? files.realPath(path) ?? located : located
-        let temporary = "\(target).\(getpid()).partial"
-        descriptor = try Descriptor(
-          opening: temporary, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+        // A name of our own: what already stands there, a link above all, is never written to.
+        let names = (0..<100).map { "\(target).\(getpid()).\($0).partial" }
+        let temporary = names.first { FileSystem.isFree($0) } ?? names[0]
+        descriptor = try Descriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL)
         if exists { _ = fchmod(descriptor.number, status.st_mode & 0o777) }
         (self.target, self.temporary) = (target, temporary)
       }

@@ -139,12 +139,15 @@ extension ExplanationComposer {
 
   // MARK: Limits
 
-  func lines(of limit: LimitExplanation) -> [Line] {
+  func lines(of limit: LimitExplanation, missing: [String]) -> [Line] {
+    let unknown: [Aside] =
+      limit.isStartUnknown
+      ? [.status([.plain(word(.ifUnknown))])] + missingAside(missing) : []
     var lines = [
       Line(
         mark: limit.isStartUnknown ? .unknown : .none,
         text: [.plain(say(Wording("start ", zh: "起始 "))), .code(limit.start.name)],
-        amount: text(limit.startAmount), asides: sources(of: limit.start))
+        amount: text(limit.startAmount), asides: unknown + sources(of: limit.start))
     ]
     for step in limit.steps { lines += self.lines(of: step) }
     return lines

@@ -22,7 +22,7 @@ struct ExplanationComposer {
     switch explanation.content {
     case .score(let score): section.lines = lines(of: score)
     case .tier(let tier): section.lines = lines(of: tier, of: explanation)
-    case .limit(let limit): section.lines = lines(of: limit)
+    case .limit(let limit): section.lines = lines(of: limit, missing: explanation.missing)
     case .alerts(let alerts):
       section.lines = alerts.flatMap(lines)
       let raised = alerts.count(where: \.isRaised)
