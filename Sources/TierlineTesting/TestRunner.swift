@@ -38,6 +38,8 @@ package struct TestFileReport: Sendable {
   package var sources: SourceMap
   /// In the order of the file, rows in theirs.
   package var cases: [CaseReport]
+  /// nil unless it was asked for and something could be run.
+  package var coverage: CoverageReport?
 
   /// Whether the ruleset or its tests are at fault, so that nothing could be run.
   package var isBroken: Bool { diagnostics.contains { $0.severity == .error } }
@@ -69,7 +71,9 @@ package struct TestRunner {
     guard let program = result.program else { return report }
     var preparation = TestPreparation(
       entry: path, options: checkOptions,
-      ruleset: CheckedRuleset(program: program, tests: result.tests), load: load)
+      ruleset: CheckedRuleset(
+        program: program, tests: result.tests, measuresCoverage: options.measuresCoverage),
+      load: load)
     var plan = RunPlan()
     for (index, test) in result.tests.enumerated() where isChosen(test) {
       do throws(TestProblem) {
@@ -78,7 +82,14 @@ package struct TestRunner {
         plan.add(broken(test, error, result.sources))
       }
     }
-    report.cases = plan.run(forEach, progress)
+    let run = plan.run(forEach, progress)
+    report.cases = run.reports
+    if let model = preparation.ruleset.coverage {
+      var coverage = CoverageReport()
+      let none = [Int](repeating: 0, count: model.points.count)
+      coverage.merge(model.points, run.counts.isEmpty ? none : run.counts)
+      report.coverage = coverage
+    }
     return report
   }
 

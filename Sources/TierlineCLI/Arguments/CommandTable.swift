@@ -16,6 +16,9 @@ enum OptionName: String, CaseIterable, Sendable {
   case previous, fields, output, rejects, jobs, quiet, key, decision
   case filter, summary
   case failOnEmpty = "fail-on-empty"
+  case coverage
+  case coverageMin = "coverage-min"
+  case coverageLCOV = "coverage-lcov"
   case lang, color, help, version
 }
 
@@ -233,6 +236,16 @@ extension Command {
       Option(
         name: .summary, shape: .value("FILE", example: "summary.md", .files),
         summary: Wording("write a summary in Markdown to a file", zh: "把 Markdown 汇总写入文件")),
+      Option(
+        name: .coverage, shape: .flag,
+        summary: Wording(
+          "say which rules, conditions and boundaries no test reaches", zh: "指出没有测试触及的规则、条件与边界")),
+      Option(
+        name: .coverageMin, shape: .value("PERCENT", example: "90", .nothing),
+        summary: Wording("fail below this coverage of any kind", zh: "任一类覆盖率低于此值即不通过")),
+      Option(
+        name: .coverageLCOV, shape: .value("FILE", example: "coverage.info", .files),
+        summary: Wording("write coverage as an lcov tracefile", zh: "把覆盖率写成 lcov 文件")),
       .set, .jobs,
     ],
     examples: [

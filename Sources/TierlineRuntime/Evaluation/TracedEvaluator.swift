@@ -57,6 +57,17 @@ package struct TracedEvaluator: Sendable {
   }
 }
 
+extension TracedEvaluator {
+  /// A record as its requirements see it: derived fields are there, nothing is decided.
+  ///
+  /// For asking how a condition stands on a record that is refused; its decisions are missing.
+  package func undecided(_ record: [Value], previous: PreviousRecord? = nil) -> Decided {
+    var scope = Scope(program: program, asOf: asOf, record: record, previous: previous)
+    scope.complete(derived)
+    return Decided(scope)
+  }
+}
+
 extension Scope {
   fileprivate func decide(_ decision: Decision) throws(Refusal) -> DecisionTrace {
     switch decision.body {

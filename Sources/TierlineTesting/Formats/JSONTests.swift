@@ -20,9 +20,26 @@ package struct JSONTests: Sendable {
     json.beginArray()
     for file in report.files { write(file, to: &json) }
     json.endArray()
+    if let coverage = report.coverage { write(coverage, to: &json) }
     json.endObject()
     json.endLine()
     return json.text
+  }
+
+  private func write(_ coverage: CoverageReport, to json: inout JSONWriter) {
+    json.key("coverage")
+    json.beginObject()
+    for category in CoveragePoint.Category.allCases {
+      let share = coverage.share(of: category)
+      json.key(category.rawValue)
+      json.beginObject()
+      json.key("covered")
+      json.integer(share.covered)
+      json.key("total")
+      json.integer(share.total)
+      json.endObject()
+    }
+    json.endObject()
   }
 
   private func write(_ file: TestFileReport, to json: inout JSONWriter) {

@@ -14,6 +14,13 @@ package struct TestReport: Sendable {
   }
   package var caseCount: Int { files.reduce(0) { $0 + $1.cases.count } }
   package var isPassed: Bool { failedCount == 0 }
+
+  /// What all files together reached; nil unless it was measured.
+  package var coverage: CoverageReport? {
+    let reports = files.compactMap(\.coverage)
+    guard !reports.isEmpty else { return nil }
+    return reports.reduce(into: CoverageReport()) { $0.merge($1) }
+  }
 }
 
 extension TestFileReport {

@@ -10,6 +10,8 @@ struct PreparedTest: Sendable {
   let program: Program
   let evaluator: TracedEvaluator
   let previous: PreviousRecord?
+  /// nil unless coverage is measured.
+  let coverage: CoverageModel?
   /// nil for a test of snapshots alone.
   let record: JSONTree?
   /// One for each table of the test.
@@ -134,7 +136,7 @@ struct TestPreparation {
     return PreparedTest(
       test: test, program: program,
       evaluator: TracedEvaluator(program: program, asOf: test.asOf), previous: previous ?? nil,
-      record: record,
+      coverage: ruleset.coverage, record: record,
       tables: record.map { record in
         test.tables.map { PreparedTable($0, over: record, in: program) }
       } ?? [])
@@ -157,7 +159,9 @@ struct TestPreparation {
       load: shelf.load)
     let checked: Result<CheckedRuleset, TestProblem>
     if let program = result.program, result.tests.count == ruleset.tests.count {
-      checked = .success(CheckedRuleset(program: program, tests: result.tests))
+      checked = .success(
+        CheckedRuleset(
+          program: program, tests: result.tests, measuresCoverage: ruleset.coverage != nil))
     } else {
       let finding = result.diagnostics.first { $0.severity == .error }
       checked = .failure(
@@ -172,8 +176,16 @@ struct TestPreparation {
 
 /// A ruleset without errors and its tests.
 struct CheckedRuleset: Sendable {
-  var program: Program
-  var tests: [RulesetTest]
+  let program: Program
+  let tests: [RulesetTest]
+  /// nil unless coverage is measured.
+  let coverage: CoverageModel?
+
+  init(program: Program, tests: [RulesetTest], measuresCoverage: Bool) {
+    self.program = program
+    self.tests = tests
+    coverage = measuresCoverage ? CoverageModel(program) : nil
+  }
 }
 
 extension TestSetting {

@@ -31,36 +31,70 @@ struct RunPlan {
   mutating func add(_ broken: CaseReport) { stretches.append(.broken(broken)) }
 
   /// Runs everything; the reports come in order.
-  func run(_ forEach: ForEachIndex, _ progress: @escaping @Sendable (Int) -> Void) -> [CaseReport] {
-    let results = Mutex([[CaseReport]](repeating: [], count: stretches.count))
+  func run(
+    _ forEach: ForEachIndex, _ progress: @escaping @Sendable (Int) -> Void
+  ) -> RunResult {
+    let results = Mutex([StretchResult](repeating: StretchResult(), count: stretches.count))
     let (tests, stretches) = (tests, stretches)
     forEach(stretches.count) { index in
-      let reports: [CaseReport]
-      switch stretches[index] {
-      case .broken(let report): reports = [report]
-      case .cases(let test, let range): reports = tests[test].reports(of: range)
-      }
-      results.withLock { $0[index] = reports }
-      progress(reports.count)
+      let result =
+        switch stretches[index] {
+        case .broken(let report): StretchResult(reports: [report])
+        case .cases(let test, let range): tests[test].run(range)
+        }
+      results.withLock { $0[index] = result }
+      progress(result.reports.count)
     }
-    return results.withLock { $0.flatMap(\.self) }
+    let all = results.withLock { $0 }
+    var counts: [Int] = []
+    for result in all where !result.counts.isEmpty {
+      if counts.isEmpty { counts = [Int](repeating: 0, count: result.counts.count) }
+      for (index, count) in result.counts.enumerated() where index < counts.count {
+        counts[index] += count
+      }
+    }
+    return RunResult(reports: all.flatMap(\.reports), counts: counts)
   }
 }
 
+/// What came of all stretches.
+struct RunResult: Sendable {
+  var reports: [CaseReport]
+  /// How often each point was reached; empty unless coverage is measured.
+  var counts: [Int]
+}
+
+/// What came of one stretch.
+struct StretchResult: Sendable {
+  var reports: [CaseReport] = []
+  var counts: [Int] = []
+}
+
 extension PreparedTest {
-  /// The reports of a stretch of cases.
-  func reports(of cases: Range<Int>) -> [CaseReport] {
+  /// Runs a stretch of cases and looks at what they reach.
+  func run(_ cases: Range<Int>) -> StretchResult {
     let judgement = Judgement(test: test, program: program)
-    var reports: [CaseReport] = []
+    var observer = coverage.map { CoverageObserver($0) }
+    var result = StretchResult()
     run(cases) { run in
       let row = row(run.index)
       let failures = judgement.failures(of: run, row: row)
-      reports.append(
+      observe(run, &observer)
+      result.reports.append(
         CaseReport(
           name: test.name, row: row == nil ? nil : run.index + 1,
           place: judgement.place(row?.row.span ?? test.nameSpan),
           outcome: failures.isEmpty ? .passed : .failed(failures)))
     }
-    return reports
+    result.counts = observer?.counts ?? []
+    return result
+  }
+
+  private func observe(_ run: CaseRun, _ observer: inout CoverageObserver?) {
+    guard let record = run.record else { return }
+    switch run.verdict {
+    case .decided(let decided): observer?.observe(decided, evaluator, record: record)
+    case .refused: observer?.observeRefused(record, evaluator, previous: previous)
+    }
   }
 }

@@ -19,15 +19,16 @@ struct TestCommand {
   func run() throws(Stop) -> ExitCode {
     let options = try testOptions()
     let threads = try invocation.jobs() ?? ParallelLoop.processorCount
+    let minimum = try coverageMinimum()
     let paths = try self.paths()
     var report = TestReport(files: [])
     for path in paths {
       report.files.append(runFile(path, options, threads: threads))
     }
     write(report)
-    try writeSummary(report)
+    try writeFiles(report)
     guard report.caseCount > 0 || !report.isPassed else { return nothingFound() }
-    return report.isPassed ? .success : .fault
+    return report.isPassed && isCovered(report, minimum) ? .success : .fault
   }
 
   private func runFile(
@@ -49,7 +50,36 @@ struct TestCommand {
   // MARK: What is asked for
 
   private func testOptions() throws(Stop) -> TestOptions {
-    TestOptions(filter: invocation.value(.filter), parameters: try invocation.parameters())
+    TestOptions(
+      filter: invocation.value(.filter), parameters: try invocation.parameters(),
+      measuresCoverage: invocation.has(.coverage) || invocation.has(.coverageMin)
+        || invocation.has(.coverageLCOV))
+  }
+
+  private func coverageMinimum() throws(Stop) -> Int? {
+    guard let text = invocation.value(.coverageMin) else { return nil }
+    if let percent = Int(text), (0...100).contains(percent) { return percent }
+    throw .usage(
+      Wording(
+        "`--coverage-min` cannot be `\(text)`: write a whole number up to 100, as in `--coverage-min 90`",
+        zh: "`--coverage-min` 不能是 `\(text)`：请写 0 到 100 的整数，如 `--coverage-min 90`"))
+  }
+
+  /// Whether every kind of coverage is at least the minimum; says so where one is not.
+  private func isCovered(_ report: TestReport, _ minimum: Int?) -> Bool {
+    guard let minimum, let coverage = report.coverage else { return true }
+    let below = CoveragePoint.Category.allCases.filter {
+      coverage.share(of: $0).percent < minimum
+    }
+    for category in below {
+      let percent = coverage.share(of: category).percent
+      let name = category.wording
+      session.complain(
+        Wording(
+          "\(name.english) are covered to \(percent)%, \(minimum)% are asked for",
+          zh: "\(name.chinese)覆盖率为 \(percent)%，要求 \(minimum)%"))
+    }
+    return below.isEmpty
   }
 
   private func paths() throws(Stop) -> [String] {
@@ -87,6 +117,7 @@ struct TestCommand {
       switch invocation.choice(.format, default: TestFormat.pretty) {
       case .pretty:
         PrettyTests(language: language, isColoured: session.palette.isColoured).text(report)
+          + (report.coverage.map { "\n" + CoverageText(language: language).text($0) } ?? "")
       case .junit:
         JUnitTests(language: language, timestamp: "\(timestamp)T00:00:00").text(report)
       case .tap: TAPTests(language: language).text(report)
@@ -98,12 +129,17 @@ struct TestCommand {
 
   private var timestamp: String { session.environment.today()?.description ?? "1970-01-01" }
 
-  /// The summary in Markdown: to `--summary FILE`.
-  private func writeSummary(_ report: TestReport) throws(Stop) {
-    guard let path = invocation.value(.summary) else { return }
+  private func writeFiles(_ report: TestReport) throws(Stop) {
+    try write(.summary) { MarkdownTests(language: session.language).text(report) }
+    try write(.coverageLCOV) { LCOVText().text(report.coverage ?? CoverageReport()) }
+  }
+
+  /// Writes a file that an option names.
+  private func write(_ option: OptionName, _ text: () -> String) throws(Stop) {
+    guard let path = invocation.value(option) else { return }
     do throws(FileFailure) {
       let file = try OutputFile(path, in: session.files)
-      file.stream.write(MarkdownTests(language: session.language).text(report))
+      file.stream.write(text())
       try file.finish()
     } catch {
       throw Stop(error)
