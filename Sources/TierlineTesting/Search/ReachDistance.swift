@@ -1,0 +1,242 @@
+// How far a record is from reaching a part of a decision, or a point of coverage.
+
+import TierlineRuntime
+import TierlineSource
+
+extension Distance {
+  func to(_ reach: Reach) -> Double {
+    switch reach {
+    case .always, .requirement: 0
+    case .part(let decision, let kind): to(kind, of: decision)
+    }
+  }
+
+  /// How far a part of a decision is from being reached.
+  func to(_ kind: BlockSite.Kind, of index: Int) -> Double {
+    if decided.reached(kind, of: index) { return 0 }
+    switch (kind, decided.program.decisions[index].body) {
+    case (.tierRule(let rule), .tier(let tier)): return toRule(rule, of: tier, .yes)
+    case (.tierReached(let rule), .tier(let tier)): return beforeRule(rule, of: tier)
+    case (.tierOtherwise, .tier(let tier)): return beforeRule(Int.max, of: tier)
+    case (.tierUnknown, .tier(let tier)):
+      guard case .rules(let rules, _, _, _) = tier.content else { return 1 }
+      return rules.indices.map { toRule($0, of: tier, .unknown) }.min() ?? 1
+    case (.band(nil, let band), .tier(let tier)):
+      guard case .bands(let bands) = tier.content else { return 1 }
+      return toBand(band, of: bands)
+    case (.bandOtherwise(nil), .tier(let tier)):
+      guard case .bands(let bands) = tier.content else { return 1 }
+      return toBand(bands.bands.count, of: bands)
+    case (.band(let item?, let band), .score(let score)):
+      guard case .characteristic(let bands) = score.items[item] else { return 1 }
+      return toBand(band, of: bands)
+    case (.bandOtherwise(let item?), .score(let score)):
+      guard case .characteristic(let bands) = score.items[item] else { return 1 }
+      return toBand(bands.bands.count, of: bands)
+    case (.scoreRule(let item), .score(let score)):
+      guard case .rule(let rule) = score.items[item] else { return 1 }
+      return to(.yes, of: rule.condition)
+    case (.stepApplied(let step), .limit(let limit)): return toStep(step, of: limit)
+    case (.stepReached(let step), .limit(let limit)): return beforeStep(step, of: limit)
+    case (.stepChanged(let step), .limit(let limit)): return toChange(step, of: limit)
+    case (.alert(let rule), .alerts(let alerts)):
+      return to(.yes, of: alerts.rules[rule].rule.condition)
+    case (.alertsUnknown, .alerts(let alerts)):
+      return alerts.rules.map { to(.unknown, of: $0.rule.condition) }.min() ?? 1
+    case (.row(let row), .table(let table)): return toRow(row, of: table)
+    case (.tableOtherwise, .table(let table)): return toRow(table.rows.count, of: table)
+    default: return 1
+    }
+  }
+
+  // MARK: Tiers
+
+  private func toRule(_ rule: Int, of tier: Tier, _ truth: Truth) -> Double {
+    guard case .rules(let rules, _, _, _) = tier.content else { return 1 }
+    return beforeRule(rule, of: tier) + to(truth, of: rules[rule].condition)
+  }
+
+  /// Every rule before one held back, where the first match decides.
+  private func beforeRule(_ rule: Int, of tier: Tier) -> Double {
+    guard case .rules(let rules, let policy, _, _) = tier.content,
+      policy == .first || rule == Int.max
+    else { return 0 }
+    return rules.prefix(rule).reduce(0) { $0 + to(.no, of: $1.condition) }
+  }
+
+  // MARK: Bands, rows
+
+  private func toBand(_ band: Int, of bands: Bands) -> Double {
+    let before = bands.bands.prefix(band).reduce(0) {
+      $0 + to(false, $1.tests, of: bands.subject)
+    }
+    guard band < bands.bands.count else { return before }
+    return before + to(true, bands.bands[band].tests, of: bands.subject)
+  }
+
+  private func toRow(_ row: Int, of table: Table) -> Double {
+    var sum = 0.0
+    for (index, content) in table.rows.prefix(row + 1).enumerated() {
+      let cells = zip(content.tests, table.subjects)
+      if index == row {
+        sum += cells.reduce(0) { $0 + to(true, $1.0, of: $1.1) }
+      } else {
+        // One cell that does not hold is enough to pass a row.
+        sum += cells.map { to(false, $0, of: $1) }.min() ?? 1
+      }
+    }
+    return sum
+  }
+
+  // MARK: Limits
+
+  private func toStep(_ step: Int, of limit: Limit) -> Double {
+    let own = limit.steps[step].rule.map { to(.yes, of: $0.condition) } ?? 0
+    return beforeStep(step, of: limit) + own
+  }
+
+  private func beforeStep(_ step: Int, of limit: Limit) -> Double {
+    limit.steps.prefix(step).reduce(0) { sum, step in
+      guard let rule = step.rule, rule.stops else { return sum }
+      return sum + to(.no, of: rule.condition)
+    }
+  }
+
+  /// How far the amount is from where a step would change it.
+  private func toChange(_ step: Int, of limit: Limit) -> Double {
+    guard case .limit(let trace) = decided.decisions.first(where: { decision in
+      if case .limit(let trace) = decision { trace.steps.count == limit.steps.count } else { false }
+    }), case .number(let operand) = trace.steps[step].operand,
+      let gap = operand.subtracting(trace.steps[step].before)?.approximation
+    else { return beforeStep(step, of: limit) + 1 }
+    switch limit.steps[step].action {
+    case .cap: return max(gap, 0) / (max(gap, 0) + 1) + 1e-7
+    case .floor: return max(-gap, 0) / (max(-gap, 0) + 1) + 1e-7
+    case .set, .add, .subtract, .multiply, .roundDown, .roundUp, .roundNearest, .roundHalfEven:
+      return 0.5
+    }
+  }
+}
+
+// MARK: - Points
+
+/// A point of coverage as a goal: how far a record is from it.
+struct PointGoal {
+  let point: Int
+  private let kind: Kind
+
+  private enum Kind {
+    case block(BlockSite)
+    case condition(ConditionSite, Truth)
+    case boundary(BoundarySite, isAbove: Bool)
+  }
+
+  /// The goal of a point; nil for one that the model does not have.
+  init?(_ point: Int, in model: CoverageModel) {
+    self.point = point
+    if let block = model.blocks.first(where: { $0.point == point }) {
+      kind = .block(block)
+    } else if let site = model.conditions.first(where: { $0.yes == point }) {
+      kind = .condition(site, .yes)
+    } else if let site = model.conditions.first(where: { $0.no == point }) {
+      kind = .condition(site, .no)
+    } else if let site = model.conditions.first(where: { $0.unknown == point }) {
+      kind = .condition(site, .unknown)
+    } else if let site = model.boundaries.first(where: { $0.low == point }) {
+      kind = .boundary(site, isAbove: false)
+    } else if let site = model.boundaries.first(where: { $0.high == point }) {
+      kind = .boundary(site, isAbove: true)
+    } else {
+      return nil
+    }
+  }
+
+  /// What a record's fields must move for the point to come nearer.
+  func expressions(in program: Program) -> [ExpressionID] {
+    switch kind {
+    case .block(let block): program.decisions[block.decision].expressions
+    case .condition(let site, _):
+      site.roots + site.lists.flatMap(\.expressions) + reachExpressions(site.reach, program)
+    case .boundary(let site, _):
+      [site.subject, site.bound] + site.lists.flatMap(\.expressions)
+        + reachExpressions(site.reach, program)
+    }
+  }
+
+  private func reachExpressions(_ reach: Reach, _ program: Program) -> [ExpressionID] {
+    if case .part(let decision, _) = reach { program.decisions[decision].expressions } else { [] }
+  }
+
+  func distance(of decided: Decided) -> Double {
+    let distance = Distance(decided: decided)
+    switch kind {
+    case .block(let block): return distance.to(block.kind, of: block.decision)
+    case .condition(let site, let truth):
+      let elements = decided.elements(along: site.lists[...])
+      let nearest =
+        elements.map { element in
+          switch site.content {
+          case .condition(let id): distance.to(truth, of: id, element: element)
+          case .test(let test, let subject):
+            distance.to(truth == .yes, [test], of: subject)
+          }
+        }.min() ?? 2
+      return distance.to(site.reach) + nearest
+    case .boundary(let site, let isAbove):
+      let nearest =
+        decided.elements(along: site.lists[...]).map { element in
+          residual(of: decided, element, site, isAbove: isAbove).map { size in
+            abs(size) / (abs(size) + 1)
+          } ?? 1
+        }.min() ?? 2
+      return distance.to(site.reach) + nearest
+    }
+  }
+
+  /// How much a number has to move; nil where the goal is no number.
+  func residual(of decided: Decided) -> Double? {
+    guard case .boundary(let site, let isAbove) = kind, site.lists.isEmpty else { return nil }
+    return residual(of: decided, .missing, site, isAbove: isAbove)
+  }
+
+  private func residual(
+    of decided: Decided, _ element: Value, _ site: BoundarySite, isAbove: Bool
+  ) -> Double? {
+    guard let edge = decided.edge(of: site, element: element),
+      let target = target(of: site, at: edge.bound, isAbove: isAbove)
+    else { return nil }
+    let gap = (edge.subject.approximation - target.approximation)
+    // On the wrong side of a threshold without a grid the cut itself is the way.
+    return gap == 0 && edge.isAbove != isAbove ? 1e-6 : gap
+  }
+
+  private func target(of site: BoundarySite, at bound: Decimal, isAbove: Bool) -> Decimal? {
+    switch site.grid {
+    case .step(let step):
+      let sides = site.side.neighbours(of: bound, step: step)
+      return isAbove ? sides?.high : sides?.low
+    case .values(let values):
+      let sides = site.side.neighbours(of: bound, among: values)
+      return isAbove ? sides.high : sides.low
+    case .dense: return bound
+    }
+  }
+}
+
+extension ConditionSite {
+  var roots: [ExpressionID] {
+    switch content {
+    case .condition(let id): [id]
+    case .test(let test, let subject): [subject] + test.bounds
+    }
+  }
+}
+
+extension ListStep {
+  var expressions: [ExpressionID] {
+    switch self {
+    case .list(let list, let filter): [list] + [filter].compactMap(\.self)
+    case .instances: []
+    }
+  }
+}
