@@ -96,6 +96,10 @@ extension Checker {
   ) -> (Value, ValueType)? {
     guard !node.isError else { return nil }
     guard let type else {
+      guard node.kind != .nameExpression, node.descendants(.nameExpression).isEmpty else {
+        report(.literalNeeded("", at: node.span))
+        return nil
+      }
       let checked = check(node, in: Scope(environment: Environment()))
       guard !checked.isError else { return nil }
       guard let value = checked.constant, checked.isLiteral, let found = checked.type else {

@@ -121,6 +121,11 @@ extension Checker {
   }
 
   private func checkParameter(_ index: Int, span: SourceSpan) -> Checked {
+    // Parameters are resolved first: one that is not there yet is named by another's value.
+    guard parameters.indices.contains(index) else {
+      report(.literalNeeded("", at: span))
+      return failed(span)
+    }
     let parameter = parameters[index]
     guard !failedParameters.contains(index) else { return failed(span) }
     if parameter.values.first?.from != nil { needsAsOf = true }
