@@ -45,11 +45,16 @@ extension GoldenCase {
   }
 
   /// Checks the entry file; the others are what it can load.
+  ///
+  /// Cases are text, so U+FFFD in one stands for the byte FF.
   package func check(_ options: CheckOptions = CheckOptions()) -> CheckResult {
     let (entry, others) = files
     return TierlineChecker.check(entry: "case.tier", options: options) { path in
       let text = path == "case.tier" ? entry : others[path]
-      return text.map { .success(Array($0.utf8)) } ?? .failure(.notFound)
+      let bytes = text.map {
+        $0.utf8.split(separator: "\u{FFFD}".utf8, omittingEmptySubsequences: false)
+      }?.joined(separator: [0xFF])
+      return bytes.map { .success(Array($0)) } ?? .failure(.notFound)
     }
   }
 }
