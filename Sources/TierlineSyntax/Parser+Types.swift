@@ -67,7 +67,9 @@ extension Parser {
     while true {
       expectName(Asked.level)
       if take(.less) { continue }
-      guard Self.levelSeparators.contains(kind), kind(ahead: 1) == .word else { break }
+      // A comma before `name:` stands between two fields.
+      guard Self.levelSeparators.contains(kind), kind(ahead: 1) == .word, kind(ahead: 2) != .colon
+      else { break }
       marks.append(tokens[current].span)
       bump()
     }

@@ -18,6 +18,9 @@ private let fragments: [String] = [
   "if", "then", "else", "and stop", "if unknown", "otherwise", "rule", "when", "not", "is", "in",
   "default", "because \"{", "}\"", "tier", "test \"", "给定", "则60", "当", "缺失", "previous.", "｛",
   "as of", "round half even to", "§", "\\", "e\u{301}",
+  // Habits of elsewhere.
+  "between 1 and 2", "和", "AND", "NOT", "IF(", ",000", " %", "'a'", "=>", "<>", "//", "2025年1月1日",
+  "不是", "是", "在 1 到 2 之间", "null", "||", "介于", "else", "，", "；",
 ]
 
 @Test(arguments: 0..<16)
