@@ -114,7 +114,10 @@ extension Parser {
 
   /// `在 30 到 60 之间`: whether the word here opens a range in prose.
   private mutating func closesRange() -> Bool {
-    kind(ahead: 1) == .number && isRangeJoint(index(ahead: 2))
+    guard kind(ahead: 1) == .number else { return false }
+    // Looking ahead reads tokens, so it must be done before `self` is borrowed.
+    let joint = index(ahead: 2)
+    return isRangeJoint(joint)
   }
 
   /// `到`, `至`, `和`: whether a word joins the ends of a range in prose.
