@@ -62,6 +62,7 @@ private func answer(_ request: Request, _ session: Session) throws(Stop) -> Exit
     case .eval: return try EvalCommand(invocation, session).run()
     case .explain: return try ExplainCommand(invocation, session).run()
     case .test: return try TestCommand(invocation, session).run()
+    case .repl: return try ReplCommand(invocation, session).run()
     case .initialize: try initialize(invocation.operands[0], session)
     case .help: try help(invocation.operands.first, session)
     case .completions: try completions(invocation.operands[0], session)

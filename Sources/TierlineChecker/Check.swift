@@ -6,9 +6,18 @@ package import TierlineSyntax
 package struct CheckOptions: Sendable {
   /// `--set name=value`: replaces a parameter's literal before checking.
   package var parameters: [(name: String, value: String)]
+  /// Texts that join the entry file; a declaration takes the place of its namesake.
+  package var additions: [TypedText]
+  /// What is to be checked in the scope of the whole ruleset.
+  package var question: Question?
 
-  package init(parameters: [(name: String, value: String)] = []) {
+  package init(
+    parameters: [(name: String, value: String)] = [], additions: [TypedText] = [],
+    question: Question? = nil
+  ) {
     self.parameters = parameters
+    self.additions = additions
+    self.question = question
   }
 }
 
@@ -32,6 +41,8 @@ package struct CheckResult: Sendable {
   package var trees: [SyntaxTree]
   /// The tests of the entry file, in order; those at fault are left out.
   package var tests: [RulesetTest] = []
+  /// What came of the question; nil when there was none, or a finding on it.
+  package var answer: Answer?
 }
 
 /// Checks a ruleset and lowers it.
@@ -59,5 +70,6 @@ package func check(
   }
   return CheckResult(
     program: program, diagnostics: diagnostics.map(\.element), sources: files.sources,
-    trees: files.trees, tests: program == nil ? [] : checker.tests)
+    trees: files.trees, tests: program == nil ? [] : checker.tests,
+    answer: program == nil ? nil : checker.answer)
 }

@@ -35,6 +35,7 @@ final class Checker {
   var decisions: [Decision] = []
   var laws: [Law] = []
   var tests: [RulesetTest] = []
+  var answer: Answer?
   var order: [Program.Step] = []
   var needsAsOf = false
   var usesPrevious = false
@@ -95,6 +96,7 @@ final class Checker {
     resolveInOrder()
     resolveLaws()
     resolveTests()
+    resolveQuestion()
     reportUnused()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     return Program(

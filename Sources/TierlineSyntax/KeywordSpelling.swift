@@ -47,3 +47,9 @@ package func splitKeyword(_ word: String) -> [String]? {
   }
   return nil
 }
+
+extension Keyword {
+  /// The keywords that begin a declaration, in the order of declaring.
+  package static let declarations: [Keyword] = allCases.filter(
+    Parser.declarationKeywords.contains)
+}

@@ -18,8 +18,15 @@ package import TierlineSource
 ///
 /// Cost: linear in the size of the file.
 package func parse(_ file: SourceFile) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+  parse(file) { $0.file() }
+}
+
+/// Parses a file by one of the parser's readings, which ends with a `.file` node.
+func parse(
+  _ file: SourceFile, by read: (inout Parser) -> Void
+) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   var parser = Parser(file: file)
-  parser.file()
+  read(&parser)
   let tree = SyntaxTree(file: file, tokens: parser.tokens, postOrder: parser.nodes)
   var findings = withoutConsequences(parser.findings, of: parser.lexer.findings, in: file)
   findings.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }

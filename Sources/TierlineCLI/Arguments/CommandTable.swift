@@ -4,7 +4,7 @@ import TierlineSource
 
 /// The commands, in the order in which help lists them.
 enum CommandName: String, CaseIterable, Sendable {
-  case check, eval, explain, test
+  case check, eval, explain, test, repl
   case initialize = "init"
   case help, completions
 }
@@ -13,7 +13,7 @@ enum CommandName: String, CaseIterable, Sendable {
 enum OptionName: String, CaseIterable, Sendable {
   case format, strict, set, detail
   case asOf = "as-of"
-  case previous, fields, output, rejects, jobs, quiet, key, decision
+  case previous, fields, output, rejects, jobs, quiet, key, decision, data
   case filter, summary
   case failOnEmpty = "fail-on-empty"
   case coverage
@@ -101,6 +101,7 @@ extension Command {
     case .eval: eval
     case .explain: explain
     case .test: test
+    case .repl: repl
     case .initialize: initialize
     case .help: help
     case .completions: completions
@@ -255,6 +256,36 @@ extension Command {
       Example(
         line: "tierline test --format junit policy.tier > tests.xml",
         effect: Wording("for the test report of a CI server", zh: "供 CI 服务器的测试报告使用")),
+    ])
+
+  private static let repl = Command(
+    name: .repl,
+    summary: Wording(
+      "tries rules and records in a session", zh: "在交互会话中试用规则与记录"),
+    operands: [
+      Operand(
+        placeholder: "RULESET",
+        summary: Wording("a ruleset; without it the session begins empty", zh: "规则集；不给则从空白开始"),
+        isOptional: true)
+    ],
+    options: [
+      Option(
+        name: .data, shape: .value("FILE", example: "portfolio.ndjson", .files),
+        summary: Wording("customers to take by key", zh: "可按主键选取的客户数据")),
+      .asOf, .set, .previous,
+    ],
+    examples: [
+      Example(
+        line: "tierline repl policy.tier --data portfolio.ndjson --as-of 2026-01-01",
+        effect: Wording("then `:customer C1`, `:set overdue_days = 75`", zh: "然后 `:customer C1`、`:set overdue_days = 75`")),
+      Example(
+        line: "tierline repl policy.tier < script.txt",
+        effect: Wording("the same answers without a terminal", zh: "无终端时给出相同的回答")),
+    ],
+    remarks: [
+      Wording(
+        "`:help` lists what can be typed. A script exits with 1 when an entry had a finding.",
+        zh: "`:help` 列出可输入的内容。脚本中若有输入出错则以 1 退出。")
     ])
 
   private static let initialize = Command(

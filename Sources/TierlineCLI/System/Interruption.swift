@@ -24,6 +24,12 @@ enum Interruption {
   /// The signal that was caught; 0 when none.
   static var pendingSignal: Int32 { signalNumber.load(ordering: .relaxed) }
 
+  /// The number of Ctrl-C.
+  static let keyboard = SIGINT
+
+  /// Goes on as if nothing had been asked: for work of a session that alone was stopped.
+  static func forget() { signalNumber.store(0, ordering: .relaxed) }
+
   /// Runs `body` with signals caught.
   static func whileWatching<Failure>(_ body: () throws(Failure) -> Void) throws(Failure) {
     signalNumber.store(0, ordering: .relaxed)

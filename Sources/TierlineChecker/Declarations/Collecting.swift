@@ -10,9 +10,13 @@ extension Checker {
     records.append(RecordType(name: "input"))
     recordNodes.append(trees[0].root)
     recordStates.append(.done)
-    for (index, tree) in trees.enumerated() {
-      for node in tree.root.children { collect(node, isEntry: index == 0) }
+    var typed = Replacements(trees[files.typed])
+    for (index, tree) in trees.enumerated() where !files.typed.contains(index) {
+      for declaration in tree.root.children {
+        for node in typed.take(declaration) { collect(node, isEntry: index == 0) }
+      }
     }
+    for node in typed.rest() { collect(node, isEntry: true) }
     checkHeader()
     reserveNames()
   }

@@ -19,6 +19,10 @@ struct RulesetFiles {
   private(set) var listFiles: [String: Result<[UInt8], LoadFailure>] = [:]
   /// Trees of `parameter p = VALUE` for each `--set`, by parameter name.
   private(set) var replacements: [String: SyntaxNode] = [:]
+  /// Which trees were typed.
+  private(set) var typed = 0..<0
+  /// What is asked, as parsed.
+  private(set) var question: (tree: SyntaxTree, fragment: Fragment)?
   private(set) var digest = ""
 
   init(
@@ -35,7 +39,9 @@ struct RulesetFiles {
     case .success(let bytes):
       add(path: entry, relative: name, bytes: bytes, to: &hash)
     }
-    followUses(folder: folder, load: load, into: &hash)
+    followUses(from: 0, folder: folder, load: load, into: &hash)
+    readTyped(options, relative: name, into: &hash)
+    followUses(from: typed.lowerBound, folder: folder, load: load, into: &hash)
     readListFiles(load: load, into: &hash)
     readReplacements(options, into: &hash)
     digest = "sha256:" + hash.hexDigest()
@@ -61,9 +67,9 @@ struct RulesetFiles {
   }
 
   private mutating func followUses(
-    folder: String, load: (String) -> Result<[UInt8], LoadFailure>, into hash: inout SHA256
+    from first: Int, folder: String, load: (String) -> Result<[UInt8], LoadFailure>, into hash: inout SHA256
   ) {
-    var next = 0
+    var next = first
     while next < trees.count {
       let tree = trees[next]
       let from = paths[next]
@@ -101,6 +107,23 @@ struct RulesetFiles {
         if case .success(let bytes) = content { Self.absorb(path, bytes, into: &hash) }
       }
     }
+  }
+
+  /// Typed declarations count as the entry file's: their paths start at its folder.
+  private mutating func readTyped(
+    _ options: CheckOptions, relative: String, into hash: inout SHA256
+  ) {
+    let first = trees.count
+    for addition in options.additions {
+      add(path: addition.name, relative: relative, bytes: Array(addition.text.utf8), to: &hash)
+    }
+    typed = first..<trees.count
+    guard let asked = options.question,
+      let file = sources.add(path: asked.typed.name, bytes: Array(asked.typed.text.utf8))
+    else { return }
+    let parsed = parse(file, as: asked.fragment)
+    diagnostics += parsed.diagnostics
+    question = (parsed.tree, asked.fragment)
   }
 
   private mutating func readReplacements(_ options: CheckOptions, into hash: inout SHA256) {

@@ -40,7 +40,7 @@ extension Checker {
   // MARK: Fields
 
   /// The fields of `{ a: 1, b: { c: 2 } }`.
-  private func lowerFields(
+  func lowerFields(
     _ node: SyntaxNode, of record: Int, isPrevious: Bool
   ) -> [GivenField] {
     var seen: [String: SourceSpan] = [:]

@@ -29,6 +29,8 @@ package struct Need: Sendable {
 
 /// A part of a condition.
 package struct ConditionPart: Sendable {
+  /// What it is in the program.
+  package var expression: ExpressionID
   /// As written, on one line.
   package var text: String
   package var truth: Truth
@@ -80,9 +82,9 @@ package struct ConditionPart: Sendable {
 }
 
 extension Decided {
-  /// A condition taken apart.
-  package func part(of condition: ExpressionID) -> ConditionPart {
-    part(of: condition, isWanted: true, opensLets: true, depth: 0)
+  /// A condition taken apart, as seen by who wants it to be yes or no.
+  package func part(of condition: ExpressionID, isWanted: Bool = true) -> ConditionPart {
+    part(of: condition, isWanted: isWanted, opensLets: true, depth: 0)
   }
 
   /// A value with what it was computed from; a `let` is opened one level.
@@ -124,7 +126,7 @@ extension Decided {
       part(of: child, isWanted: isWanted, opensLets: opensLets, depth: depth + 1)
     }
     var whole = ConditionPart(
-      text: program.text(of: id), truth: scope.truth(of: id), isWanted: isWanted, joint: .leaf,
+      expression: id, text: program.text(of: id), truth: scope.truth(of: id), isWanted: isWanted, joint: .leaf,
       parts: [], readings: [], missing: [])
     let kind = program[id].kind
     if depth < depthMax, case .and(let operands) = kind {

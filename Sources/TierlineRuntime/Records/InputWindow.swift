@@ -10,6 +10,8 @@ struct InputWindow {
   private let source: ByteSource
   private let recordBytesMax: Int
   private var start = 0
+  /// How many bytes of the stream lie before `bytes`.
+  private var passed = 0
   private var isAtEnd = false
   private var hasBegun = false
   /// The line of the window's beginning, from 1.
@@ -27,6 +29,9 @@ struct InputWindow {
   /// Where in `bytes` the record lies that begins with the window; no longer than one may be.
   var range: Range<Int> { start..<min(bytes.count, start + recordBytesMax) }
 
+  /// The place of the window's beginning in the stream, from 0.
+  var offset: Int { passed + start }
+
   /// Whether the window holds as many bytes as a record may have.
   var isFull: Bool { bytes.count - start >= recordBytesMax }
 
@@ -42,6 +47,7 @@ struct InputWindow {
     }
     _ = settledPlace()
     placeOffset = 0
+    passed += start
     if start == bytes.count {
       bytes = chunk
     } else {

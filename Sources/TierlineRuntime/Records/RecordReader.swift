@@ -26,6 +26,11 @@ package struct RecordReader {
   /// How many fields are missing for that reason so far.
   private(set) var unfitCount = 0
 
+  /// How many bytes of the stream have been passed over: directly behind a record, its end.
+  package var offset: Int { window.offset }
+  /// Where in the stream the record that was read last begins.
+  package private(set) var recordOffset = 0
+
   /// Where reading stands.
   enum Place {
     /// Between top-level values.
@@ -106,6 +111,7 @@ package struct RecordReader {
   /// Reads the value that begins with `byte`, which ought to be a record.
   private mutating func readValue(_ byte: UInt8) throws(ByteSourceFailure) -> RecordReading {
     guard byte == UInt8(ascii: "{") else { return try refuseOtherValue(byte) }
+    recordOffset = window.offset
     var record = RecordUnderWay(values: [])
     var brackets = BracketScanner(depthMax: JSONScanner.depthMax)
     while true {

@@ -1,12 +1,12 @@
 // Given values as JSON, under the keys that the data has them under: `assets: 5` of a field
 // `from "balance.total_assets"` becomes `{"balance":{"total_assets":5}}`.
 
-import TierlineChecker
-import TierlineRuntime
+package import TierlineChecker
+package import TierlineRuntime
 
 extension JSONTree {
   /// Lays given fields of a record type over the record.
-  mutating func lay(_ fields: [GivenField], of record: Int, in program: Program) {
+  package mutating func lay(_ fields: [GivenField], of record: Int, in program: Program) {
     for field in fields {
       guard case .field(let index) = field.target else { continue }
       let description = program.records[record].fields[index]
@@ -18,7 +18,7 @@ extension JSONTree {
   }
 
   /// A given value; a record keeps what `present` has besides.
-  init(_ value: GivenValue, as type: ValueType, over present: JSONTree?, in program: Program) {
+  package init(_ value: GivenValue, as type: ValueType, over present: JSONTree?, in program: Program) {
     switch value {
     case .missing: self = .null
     case .plain(let value): self = .raw(plainJSON(value, as: type, in: program))

@@ -5,7 +5,7 @@
 // whole.
 
 /// A JSON value, its objects opened.
-indirect enum JSONTree: Sendable {
+package indirect enum JSONTree: Sendable {
   /// In the order of the text; a key may stand twice, which the reader refuses.
   case object([Member])
   /// Anything else, as written.
@@ -13,12 +13,12 @@ indirect enum JSONTree: Sendable {
   /// The place of a value that differs from row to row.
   case hole(Int)
 
-  struct Member: Sendable {
-    var key: String
-    var value: JSONTree
+  package struct Member: Sendable {
+    package var key: String
+    package var value: JSONTree
   }
 
-  static let null = JSONTree.raw(Array("null".utf8))
+  package static let null = JSONTree.raw(Array("null".utf8))
 
   /// Takes a text apart; nil when it is no JSON, or nested too deep.
   init?(_ bytes: ArraySlice<UInt8>) {
@@ -29,7 +29,7 @@ indirect enum JSONTree: Sendable {
     self = tree
   }
 
-  init?(_ bytes: [UInt8]) { self.init(bytes[...]) }
+  package init?(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
   /// The value under a key, its first.
   subscript(key: String) -> JSONTree? {
@@ -38,13 +38,13 @@ indirect enum JSONTree: Sendable {
   }
 
   /// The value at the end of a path of keys.
-  func value(at path: some Collection<String>) -> JSONTree? {
+  package func value(at path: some Collection<String>) -> JSONTree? {
     guard let key = path.first else { return self }
     return self[key]?.value(at: path.dropFirst())
   }
 
   /// Puts a value at the end of a path; what stands in the way and is no object gives way.
-  mutating func set(_ value: JSONTree, at path: some Collection<String>) {
+  package mutating func set(_ value: JSONTree, at path: some Collection<String>) {
     guard let key = path.first else {
       self = value
       return
@@ -78,7 +78,7 @@ indirect enum JSONTree: Sendable {
   }
 
   /// The text, without holes.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var text = JSONTemplate()
     write(to: &text)
     return text.pieces[0]

@@ -1,0 +1,116 @@
+// What a typed text is: a command, declarations or an expression, and whether it is complete.
+
+import TierlineSource
+import TierlineSyntax
+
+/// One entry of a session.
+enum ReplEntry {
+  /// Blanks and comments alone.
+  case nothing
+  /// `:set overdue_days = 75`: the word behind the colon, and where in the text the rest begins.
+  case command(word: String, rest: String)
+  case declarations
+  case expression
+
+  init(_ text: String) {
+    let body = text.drop(while: \.isWhitespace)
+    if let first = body.first, first == ":" || first == "：" {
+      let word = body.dropFirst().prefix { !$0.isWhitespace && $0 != "{" }
+      // Blanks stand for the command, so that columns are those of what was typed.
+      let head = text[..<word.endIndex]
+      self = .command(
+        word: String(word), rest: head.map { $0 == "\n" ? "\n" : " " }.joined() + text[word.endIndex...])
+      return
+    }
+    let tokens = Self.significantTokens(of: text)
+    guard let first = tokens.first else {
+      self = .nothing
+      return
+    }
+    self = Self.beginsDeclaration(first, tokens.dropFirst().first, text) ? .declarations : .expression
+  }
+
+  /// Whether the first two tokens begin a declaration, be its keyword misspelt.
+  private static func beginsDeclaration(_ first: Token, _ second: Token?, _ text: String) -> Bool {
+    guard first.kind == .word || first.kind == .keyword, let second else { return false }
+    switch second.kind {
+    case .word, .quotedName, .text, .textHead, .keyword: break
+    default: return false
+    }
+    let bytes = Array(text.utf8)
+    let word = { (token: Token) in
+      String(decoding: bytes[Int(token.span.start)..<Int(token.span.end)], as: UTF8.self)
+    }
+    if declarationWords.contains(word(first)) { return true }
+    // `x and y`, `x in list` go on with an expression; two plain words are no expression at all.
+    return !operatorWords.contains(word(second))
+      && nearest(to: word(first), among: Array(declarationWords)) != nil
+  }
+
+  private static let declarationWords = Set(
+    Keyword.declarations.flatMap { $0.english.prefix(1) + $0.chinese })
+
+  private static let operatorWords = Set(
+    [
+      Keyword.and, .or, .in, .not, .notIn, .is, .isMissing, .isPresent, .default, .startsWith,
+      .endsWith, .contains, .like, .then, .else, .for, .where, .days, .months, .years,
+    ].flatMap { $0.english.prefix(1) + $0.chinese })
+
+  /// The tokens of a text as a file has them, trivia left out.
+  private static func significantTokens(of text: String) -> [Token] {
+    let file = SourceFile(path: "", bytes: Array(text.utf8), base: 0)
+    return parse(file, as: .expression).tree.tokens.filter {
+      !$0.kind.isTrivia && $0.kind != .endOfFile
+    }
+  }
+}
+
+/// What a text still lacks.
+struct OpenText: Equatable {
+  /// Braces, brackets and parentheses that nothing closes yet.
+  var brackets = 0
+  /// A quote that nothing closes.
+  var isInQuotes = false
+
+  var isComplete: Bool { brackets == 0 && !isInQuotes }
+
+  /// Looks at brackets and quotes alone, as the lexer reads them.
+  init(_ text: String) {
+    var isEscaped = false
+    var isComment = false
+    // Inside a text: the brackets that were open at each `{` of an operand in it.
+    var templates: [Int] = []
+    for character in text.unicodeScalars {
+      if isComment {
+        isComment = character != "\n"
+      } else if isInQuotes {
+        if isEscaped {
+          isEscaped = false
+        } else {
+          switch character {
+          case "\\": isEscaped = true
+          case "\"", "”", "“", "＂": isInQuotes = false
+          case "{":
+            templates.append(brackets)
+            brackets += 1
+            isInQuotes = false
+          default: break
+          }
+        }
+      } else {
+        switch character {
+        case "\"", "“", "”", "＂": isInQuotes = true
+        case "#", "＃": isComment = true
+        case "{", "[", "(", "｛", "［", "（", "【": brackets += 1
+        case "}", "]", ")", "｝", "］", "）", "】":
+          brackets = max(0, brackets - 1)
+          if let outer = templates.last, brackets == outer, character == "}" {
+            templates.removeLast()
+            isInQuotes = true
+          }
+        default: break
+        }
+      }
+    }
+  }
+}

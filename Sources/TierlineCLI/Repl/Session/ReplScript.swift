@@ -1,0 +1,83 @@
+// A session without a terminal: entries from standard input.
+//
+// A line is an entry, and goes on over further lines while braces, brackets, parentheses or quotes
+// are open; behind a quote that nothing closes, a blank line ends it. Prompts and echoes are left
+// out, so what is printed is the answers alone.
+
+import TierlineRuntime
+import TierlineSource
+
+/// Reads and answers entries to the end.
+struct ReplScript {
+  let session: Session
+
+  /// - Returns: The fault code where an entry had a finding or could not be carried out.
+  func run(_ repl: inout ReplSession) throws(Stop) -> ExitCode {
+    var lines = InputLines(session)
+    var hadComplaints = false
+    while let entry = try nextEntry(&lines) {
+      for path in repl.changedFiles() { session.write(Self.note(on: path, session)) }
+      let answer = repl.answer(entry)
+      hadComplaints = hadComplaints || answer.hasComplaints
+      session.write(answer)
+      if answer.leaves || session.output.isBroken { break }
+    }
+    return hadComplaints ? .fault : .success
+  }
+
+  /// The next entry; nil at the end of the input.
+  private func nextEntry(_ lines: inout InputLines) throws(Stop) -> String? {
+    guard var entry = try lines.next() else { return nil }
+    while true {
+      let open = OpenText(entry)
+      guard !open.isComplete, let line = try lines.next() else { return entry }
+      if open.isInQuotes, line.allSatisfy(\.isWhitespace) { return entry }
+      entry += "\n" + line
+    }
+  }
+
+  /// The note that a file has changed.
+  static func note(on path: String, _ session: Session) -> ReplAnswer {
+    var answer = ReplAnswer()
+    let note = Wording(
+      "`\(path)` has changed on disk: `:reload` takes it up",
+      zh: "`\(path)` 在磁盘上已改动：`:reload` 可重新载入")
+    answer.complain(session.errorPalette(.warning, session.text(note).printable))
+    return answer
+  }
+}
+
+/// Standard input, line by line.
+struct InputLines {
+  private let session: Session
+  private var pending: [UInt8] = []
+  private var isAtEnd = false
+
+  init(_ session: Session) { self.session = session }
+
+  /// The next line without its end; nil at the end of the input.
+  mutating func next() throws(Stop) -> String? {
+    while true {
+      if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+        var line = pending[..<end]
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        defer { pending.removeSubrange(...end) }
+        return String(decoding: line, as: UTF8.self)
+      }
+      guard !isAtEnd else {
+        guard !pending.isEmpty else { return nil }
+        defer { pending = [] }
+        return String(decoding: pending, as: UTF8.self)
+      }
+      do throws(SystemError) {
+        let chunk = try session.environment.readInput()
+        if chunk.isEmpty { isAtEnd = true }
+        pending += chunk
+      } catch {
+        throw Stop(
+          FileFailure(
+            .read, Wording("standard input", zh: "标准输入"), because: error.wording))
+      }
+    }
+  }
+}
