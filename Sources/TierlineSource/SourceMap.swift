@@ -101,6 +101,16 @@ package struct SourceMap: Sendable {
     return file
   }
 
+  /// The same map with other text of the same length in a file's place, for showing it.
+  package func showing(_ bytes: [UInt8], inPlaceOf path: String) -> SourceMap {
+    var result = self
+    result.files = files.map { file in
+      guard file.path == path, file.bytes.count == bytes.count else { return file }
+      return SourceFile(path: path, bytes: bytes, base: file.base)
+    }
+    return result
+  }
+
   /// The file that holds a span; nil only while no file is loaded.
   package func file(of span: SourceSpan) -> SourceFile? {
     var low = 0

@@ -46,9 +46,13 @@ package final class CommandLineRig {
   package func run(_ arguments: String...) -> Outcome { run(arguments) }
 
   /// Runs `tierline` with these arguments, on a terminal or not; it is 2026-01-01.
-  package func run(_ arguments: [String], isTerminal: Bool = false) -> Outcome {
+  ///
+  /// Merged, both streams are the output, as on a terminal.
+  package func run(
+    _ arguments: [String], isTerminal: Bool = false, mergesErrors: Bool = false
+  ) -> Outcome {
     let output = Memory()
-    let errors = Memory()
+    let errors = mergesErrors ? output : Memory()
     let input = Memory(Array(self.input.utf8))
     let variables = variables
     let environment = Environment(

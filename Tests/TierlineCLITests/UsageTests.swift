@@ -55,7 +55,7 @@ struct UsageTests {
   @Test("every command has help with an example, in both languages")
   func help() throws {
     let rig = try CommandLineRig()
-    for name in ["check", "eval", "explain", "init", "help", "completions"] {
+    for name in ["check", "eval", "explain", "test", "repl", "init", "help", "completions"] {
       let english = rig.run(name, "--help")
       #expect(english.code == .success)
       #expect(english.output.contains("Example") && english.output.contains("tierline \(name)"))

@@ -13,7 +13,7 @@ enum CommandName: String, CaseIterable, Sendable {
 enum OptionName: String, CaseIterable, Sendable {
   case format, strict, set, detail
   case asOf = "as-of"
-  case previous, fields, output, rejects, jobs, quiet, key, decision, data
+  case previous, fields, output, rejects, jobs, quiet, key, decision, data, echo
   case filter, summary
   case failOnEmpty = "fail-on-empty"
   case coverage
@@ -272,12 +272,18 @@ extension Command {
       Option(
         name: .data, shape: .value("FILE", example: "portfolio.ndjson", .files),
         summary: Wording("customers to take by key", zh: "可按主键选取的客户数据")),
+      Option(
+        name: .echo, shape: .flag,
+        summary: Wording(
+          "a script's entries are repeated before their answers", zh: "脚本中的输入在回答之前重复显示")),
       .asOf, .set, .previous,
     ],
     examples: [
       Example(
         line: "tierline repl policy.tier --data portfolio.ndjson --as-of 2026-01-01",
-        effect: Wording("then `:customer C1`, `:set overdue_days = 75`", zh: "然后 `:customer C1`、`:set overdue_days = 75`")),
+        effect: Wording(
+          "then `:customer C1`, `:set overdue_days = 75`",
+          zh: "然后 `:customer C1`、`:set overdue_days = 75`")),
       Example(
         line: "tierline repl policy.tier < script.txt",
         effect: Wording("the same answers without a terminal", zh: "无终端时给出相同的回答")),

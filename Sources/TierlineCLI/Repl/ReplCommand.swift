@@ -25,12 +25,9 @@ struct ReplCommand {
       hadComplaints = hadComplaints || answer.hasComplaints
       session.write(answer)
     }
-    guard session.environment.inputIsTerminal else {
-      // A script stands on what the command line names; without it nothing it says makes sense.
-      if hadComplaints { return .fault }
-      return try ReplScript(session: session).run(&repl)
-    }
-    return try ReplScript(session: session).run(&repl)
+    // A script stands on what the command line names; without it nothing it says makes sense.
+    if hadComplaints, !session.environment.inputIsTerminal { return .fault }
+    return try ReplScript(session: session, echoes: invocation.has(.echo)).run(&repl)
   }
 
   /// What the command line asks for, as entries.

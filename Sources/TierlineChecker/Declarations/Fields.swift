@@ -52,7 +52,8 @@ extension Checker {
       records[index].fields = fields
     }
     records[index].fields = fields
-    if index == 0, inputNode != nil, !fields.contains(where: \.isKey) {
+    // A typed input needs no key: its records are given one by one.
+    if index == 0, inputNode != nil, !fields.contains(where: \.isKey), !isTyped(node) {
       report(.keyMissing(at: node.name?.span ?? node.span))
     }
   }

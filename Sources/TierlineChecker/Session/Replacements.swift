@@ -38,6 +38,13 @@ extension SyntaxNode {
   }
 }
 
+extension Checker {
+  /// Whether a node was typed rather than read from a file.
+  func isTyped(_ node: SyntaxNode) -> Bool {
+    trees[files.typed].contains { $0.file.span.contains(node.span) }
+  }
+}
+
 /// The declarations of a ruleset with those that were typed in their places.
 struct Replacements {
   private var successors: [DeclarationKey: [SyntaxNode]] = [:]

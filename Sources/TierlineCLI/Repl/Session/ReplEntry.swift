@@ -16,10 +16,10 @@ enum ReplEntry {
     let body = text.drop(while: \.isWhitespace)
     if let first = body.first, first == ":" || first == "：" {
       let word = body.dropFirst().prefix { !$0.isWhitespace && $0 != "{" }
-      // Blanks stand for the command, so that columns are those of what was typed.
-      let head = text[..<word.endIndex]
-      self = .command(
-        word: String(word), rest: head.map { $0 == "\n" ? "\n" : " " }.joined() + text[word.endIndex...])
+      // Blanks stand for the command, so that places are those of what was typed.
+      let head = String(
+        decoding: text[..<word.endIndex].utf8.map { $0 == 0x0A ? $0 : 0x20 }, as: UTF8.self)
+      self = .command(word: String(word), rest: head + text[word.endIndex...])
       return
     }
     let tokens = Self.significantTokens(of: text)
@@ -27,7 +27,8 @@ enum ReplEntry {
       self = .nothing
       return
     }
-    self = Self.beginsDeclaration(first, tokens.dropFirst().first, text) ? .declarations : .expression
+    self =
+      Self.beginsDeclaration(first, tokens.dropFirst().first, text) ? .declarations : .expression
   }
 
   /// Whether the first two tokens begin a declaration, be its keyword misspelt.

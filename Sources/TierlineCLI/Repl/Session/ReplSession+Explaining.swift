@@ -86,7 +86,8 @@ extension ReplSession {
     guard let decided = outcome.decided else { return complainOfOutcome() }
     var wanted = Array(program.decisions.indices)
     if !argument.isEmpty {
-      let names = argument.split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }.map(String.init)
+      let names = argument.split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }.map(
+        String.init)
       for name in names where decision(named: name) == nil { return }
       wanted = wanted.filter { names.contains(program.decisions[$0].name) }
     }
@@ -130,8 +131,7 @@ extension ReplSession {
     guard let aim = search.rule(named: target) ?? aim(at: target, name, index) else { return }
     let line = DecisionLine(decided.explain(index))
     answer.say(
-      palette(.note, name) + "  " + palette(.strong, text(line.value).printable) + "  "
-        + palette(.faint, text(line.origin).printable).trimmedTail)
+      columns([[name, text(line.value), text(line.origin)]], inks: [.note, .strong, .faint]))
     if search.isReached(aim) {
       return say(Wording("so it is already", zh: "目前正是如此"))
     }
@@ -221,7 +221,8 @@ extension Program {
     guard case .record(let values) = value, case .record(let index) = type,
       records.indices.contains(index)
     else { return show(value, as: type).text }
-    let shown = zip(records[index].fields, values).compactMap { field, value -> (String, Wording)? in
+    let shown = zip(records[index].fields, values).compactMap {
+      field, value -> (String, Wording)? in
       guard case .stored = field.content else { return nil }
       return (field.name, show(value, as: field.type, isSensitive: field.isSensitive).text)
     }

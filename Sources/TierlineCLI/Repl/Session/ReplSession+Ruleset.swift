@@ -74,7 +74,8 @@ extension ReplSession {
     if let path = previous?.path { previous = snapshot(path, program).map { (path, $0) } }
     var record = state.record
     if rereading, let origin = record?.origin, let data, origin.path == data.path,
-      let bytes = try? data.bytes(of: origin.ordinal), let reread = PresentRecord(bytes, origin: origin)
+      let bytes = try? data.bytes(of: origin.ordinal),
+      let reread = PresentRecord(bytes, origin: origin)
     {
       record = reread
     }
@@ -119,8 +120,14 @@ extension ReplSession {
           ? Wording("\(key.text) is replaced", zh: "已替换 \(key.text)")
           : Wording("\(key.text) joins", zh: "已加入 \(key.text)"))
     }
-    let hadDecisions = outcome.decided != nil
-    adopt(ruleset, result, program, showingMoves: hadDecisions || state.record != nil)
+    let before = outcome
+    adopt(ruleset, result, program, showingMoves: false)
+    // What only joins is not expected to move anything.
+    let moves = before.decided.flatMap { old in
+      outcome.decided.map { DecisionMove.all(from: old, to: $0) }
+    }
+    let isNew = WorkingRuleset.keys(of: typed).allSatisfy { !known.contains($0) }
+    if moves?.isEmpty != true || !isNew { showMoves(from: before) }
   }
 
   mutating func setParameter(_ argument: String) {

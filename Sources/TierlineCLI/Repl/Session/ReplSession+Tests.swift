@@ -20,7 +20,8 @@ extension ReplSession {
         Wording(
           "there is no `\(path)`: `:save NAME` begins it", zh: "没有 `\(path)`：`:save 名称` 会创建它"))
     }
-    let report = TestRunner(options: TestOptions(), load: loader(for: path)).run(path)
+    let load = RulesetLoader(entry: path, session: session).load
+    let report = TestRunner(options: TestOptions(), load: load).run(path)
     let text = PrettyTests(language: language, isColoured: palette.isColoured)
       .text(TestReport(files: [report]))
     if report.isBroken || report.cases.contains(where: { !$0.isPassed }) {
@@ -31,12 +32,9 @@ extension ReplSession {
   }
 
   /// Reads from disk, as `tierline test` does, save for one file that is not written yet.
-  private func loader(for path: String, pending: [UInt8]? = nil) -> FileLoader {
-    let load = RulesetLoader(entry: path, session: session).load
-    return { asked in
-      if asked == path, let pending { return .success(pending) }
-      return load(asked)
-    }
+  private func loader(for path: String, pending: [UInt8]) -> FileLoader {
+    let load = RulesetLoader(entry: state.ruleset.shelf.entry, session: session).load
+    return { $0 == path ? .success(pending) : load($0) }
   }
 
   /// `policy.test.tier` beside `policy.tier`; nil when no file is loaded.

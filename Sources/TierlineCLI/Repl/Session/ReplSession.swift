@@ -17,6 +17,8 @@ struct ReplSession {
   private var past: [ReplState] = []
   /// How many entries there were: they name what is typed.
   private var entryCount = 0
+  /// The entry that is being answered.
+  private var entry = ""
   /// Of the entry that is being answered.
   var answer = ReplAnswer()
   /// Files whose change has been told already.
@@ -50,6 +52,7 @@ struct ReplSession {
     let kind = ReplEntry(entry)
     if case .nothing = kind { return answer }
     entryCount += 1
+    self.entry = entry
     switch kind {
     case .nothing: break
     case .command(let word, let rest): run(word, rest)
@@ -133,6 +136,7 @@ struct ReplSession {
 
   /// Findings, as `check` writes them.
   mutating func complain(_ diagnostics: [Diagnostic], in sources: SourceMap) {
+    let sources = sources.showing(Array(entry.utf8), inPlaceOf: typed("").name)
     let writer = PrettyFindings(language: language, palette: session.errorPalette)
     let texts = diagnostics.map { writer.text(Finding(diagnostic: $0, sources: sources)) }
     answer.complain(texts.joined(separator: "\n\n"))

@@ -37,7 +37,8 @@ struct TestText {
   /// `{ a: 1, b: "x" }`, a field a line.
   private func record(_ values: [Value], of record: Int, indent: String) -> String {
     let inner = indent + "  "
-    let entries = zip(program.records[record].fields, values).compactMap { field, value -> String? in
+    let entries = zip(program.records[record].fields, values).compactMap {
+      field, value -> String? in
       guard case .stored(let stored) = field.content, !isMissing(value) else { return nil }
       let shown =
         field.isSensitive
@@ -141,10 +142,14 @@ struct TestText {
     switch (decision.body, trace) {
     case (.alerts(let alerts), .alerts(let trace)):
       let raised = zip(alerts.rules, trace.rules).filter { $0.1.raised != nil }
-      return ["\(name) = [\(raised.map { LiteralText.name($0.0.rule.name) }.joined(separator: ", "))]"]
+      return [
+        "\(name) = [\(raised.map { LiteralText.name($0.0.rule.name) }.joined(separator: ", "))]"
+      ]
     case (.table(let table), .table(let trace)) where !table.columns.isEmpty:
       return zip(zip(table.columns, table.columnTypes), trace.values).compactMap { column, value in
-        literals.text(of: value, as: column.1).map { "\(name).\(LiteralText.name(column.0)) = \($0)" }
+        literals.text(of: value, as: column.1).map {
+          "\(name).\(LiteralText.name(column.0)) = \($0)"
+        }
       }
     case (.tier(let tier), .tier(let trace)):
       guard let level = literals.text(of: .level(trace.level), as: decision.type) else { return [] }

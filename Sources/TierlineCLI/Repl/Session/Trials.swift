@@ -28,7 +28,7 @@ struct Trials {
   func enough(for aim: WhyNot.Aim, _ ways: [WhyNot.Way]) -> [[Change]] {
     var single: [[Change]] = []
     var seen: Set<String> = []
-    for hurdle in ways.flatMap(\.hurdles) {
+    for hurdle in ways.flatMap(\.hurdles).flatMap({ [$0] + behind($0) }) {
       for change in changes(for: hurdle) where !seen.contains(change.text) {
         seen.insert(change.text)
         guard leads([change], to: aim) else { continue }
@@ -45,6 +45,14 @@ struct Trials {
       if leads(together, to: aim) { return [together] }
     }
     return []
+  }
+
+  /// A hurdle that stands on another decision leads to what that one stands on.
+  private func behind(_ hurdle: WhyNot.Hurdle) -> [WhyNot.Hurdle] {
+    guard let part = hurdle.part, case .comparison(_, let left, _) = program[part.expression].kind,
+      case .decision(let other) = program[left].kind
+    else { return [] }
+    return WhyNot(decided: decided, decision: decision).hurdles(against: other)
   }
 
   private func leads(_ changes: [Change], to aim: WhyNot.Aim) -> Bool {

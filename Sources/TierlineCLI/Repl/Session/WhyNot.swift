@@ -213,7 +213,8 @@ struct WhyNot {
     of condition: ExpressionID, rule: String, isWanted: Bool
   ) -> [Hurdle] {
     decided.part(of: condition, isWanted: isWanted).unmetLeaves.map { leaf in
-      var values = leaf.readings.map(\.assignment)
+      var values = leaf.readings.filter { !($0.isMissing && !leaf.missing.isEmpty) }
+        .map(\.assignment).filter { $0.english != leaf.text }
       if !leaf.missing.isEmpty {
         let names = leaf.missing.joined(separator: ", ")
         values.append(Wording("missing: \(names)", zh: "缺失：\(names)"))
@@ -233,6 +234,16 @@ struct WhyNot {
     Hurdle(
       rule: rule, text: subject.name, values: [subject.value.text],
       need: Wording("needs \(test)", zh: "需要 \(test)"))
+  }
+
+  /// What would have to turn for another decision to come out otherwise: its deciding rule.
+  func hurdles(against other: Int) -> [Hurdle] {
+    guard case .tier(let tier) = program.decisions[other].body,
+      case .rules(let rules, _, _, _) = tier.content,
+      case .tier(let trace) = decided.decisions[other], case .matched(let index) = trace.origin,
+      rules.indices.contains(index)
+    else { return [] }
+    return hurdles(rules[index], isWanted: false)
   }
 
   // MARK: Tables
@@ -255,6 +266,8 @@ struct WhyNot {
 }
 
 extension Reading {
+  fileprivate var isMissing: Bool { if case .missing = value.value { true } else { false } }
+
   /// `overdue_days = 75`.
   var assignment: Wording {
     Wording("\(name) = \(value.text.english)", zh: "\(name) = \(value.text.chinese)")

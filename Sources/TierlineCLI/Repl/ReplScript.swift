@@ -10,6 +10,8 @@ import TierlineSource
 /// Reads and answers entries to the end.
 struct ReplScript {
   let session: Session
+  /// Whether entries are repeated before their answers.
+  let echoes: Bool
 
   /// - Returns: The fault code where an entry had a finding or could not be carried out.
   func run(_ repl: inout ReplSession) throws(Stop) -> ExitCode {
@@ -17,12 +19,23 @@ struct ReplScript {
     var hadComplaints = false
     while let entry = try nextEntry(&lines) {
       for path in repl.changedFiles() { session.write(Self.note(on: path, session)) }
+      echo(entry)
       let answer = repl.answer(entry)
       hadComplaints = hadComplaints || answer.hasComplaints
       session.write(answer)
       if answer.leaves || session.output.isBroken { break }
     }
     return hadComplaints ? .fault : .success
+  }
+
+  /// `> entry`, its further lines behind `… `; comments and blank lines alone are no entry.
+  private func echo(_ entry: String) {
+    if case .nothing = ReplEntry(entry) { return }
+    guard echoes else { return }
+    let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      session.output.writeLine((index == 0 ? "> " : "… ") + String(line).printable)
+    }
   }
 
   /// The next entry; nil at the end of the input.
