@@ -259,7 +259,6 @@ extension Checker {
       checked.causes = fallback.causes
       checked.range = value.range.hull(fallback.range)
       checked.places = max(value.places, fallback.places)
-      if type == .boolean { narrowFallback(value, fallback, &checked) }
     } else {
       checked.range = value.range
       checked.places = value.places
@@ -269,17 +268,6 @@ extension Checker {
       checked.whenNotTrue = value.whenNotTrue
     }
     return checked
-  }
-
-  /// `(x > 5) default no` is yes only where `x > 5` is; `(x > 5) default yes` is no only where it is.
-  private func narrowFallback(_ value: Checked, _ fallback: Checked, _ checked: inout Checked) {
-    guard case .boolean(let settled)? = fallback.constant else { return }
-    if settled {
-      checked.whenFalse = value.whenFalse
-      checked.whenNotTrue = value.whenFalse
-    } else {
-      checked.whenTrue = value.whenTrue
-    }
   }
 
   private func checkConditional(
