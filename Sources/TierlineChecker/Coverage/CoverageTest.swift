@@ -127,13 +127,19 @@ extension CoverageTest {
     }
   }
 
+  /// The most members of a list that are looked at one by one.
+  private static let membersMax = 64
+
   private static func lookUp(
     _ index: Int, _ members: ValueSet, _ atom: CoverageAtom
   ) -> CoverageResult {
     switch atom {
     case .missing: .unknown
     case .value(let plain): CoverageResult(members.contains(plain.value))
-    case .ordinal: .either
+    case .ordinal(let ordinal):
+      // Members of long lists split no stretch, so one value speaks for no other.
+      members.values.count > membersMax
+        ? .either : CoverageResult(members.values.contains { $0.ordinal == ordinal })
     case .otherText(let list): list == index ? .yes : list == nil ? .no : .either
     }
   }
@@ -156,7 +162,7 @@ extension CoverageTest {
     case .any, .missing, .text: []
     case .comparison(_, let values): values
     case .range(let lower, let upper, _, _): lower + upper
-    case .list(_, let members): members.values.count <= 64 ? members.values : []
+    case .list(_, let members): members.values.count <= Self.membersMax ? members.values : []
     case .anyOf(let tests): tests.flatMap(\.constants)
     case .not(let test): test.constants
     }
