@@ -75,7 +75,7 @@ extension Checker {
     }
     return LimitStep(
       rule: nil, action: kind, operand: checked.id, because: reason(node, in: scope),
-      span: node.span)
+      span: node.span, actionSpan: action.span)
   }
 
   /// A limit is rounded to a multiple of a positive literal or parameter.

@@ -59,7 +59,7 @@ extension Scope {
       return try leadUnknown(step.operand, of: limit, in: &trace)
     }
     trace.effect = .applied
-    trace.after = try needed(step.action.result(on: trace.before, operand), at: step.span)
+    trace.after = try needed(step.action.result(on: trace.before, operand), at: step.actionSpan)
   }
 
   /// What an unknown condition or a missing amount leads to.

@@ -196,7 +196,10 @@ package struct LimitStep: Sendable {
   /// The amount, factor or multiple.
   package var operand: ExpressionID
   package var because: Template?
+  /// The rule's name, or the whole of a plain step.
   package var span: SourceSpan
+  /// `multiply by n`
+  package var actionSpan: SourceSpan
 
   package struct Condition: Sendable {
     package var name: String
@@ -221,13 +224,14 @@ package struct LimitStep: Sendable {
 
   package init(
     rule: Condition?, action: Action, operand: ExpressionID, because: Template? = nil,
-    span: SourceSpan
+    span: SourceSpan, actionSpan: SourceSpan? = nil
   ) {
     self.rule = rule
     self.action = action
     self.operand = operand
     self.because = because
     self.span = span
+    self.actionSpan = actionSpan ?? span
   }
 }
 
