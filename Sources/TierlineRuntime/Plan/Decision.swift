@@ -199,7 +199,7 @@ package struct LimitStep: Sendable {
   /// The rule's name, or the whole of a plain step.
   package var span: SourceSpan
   /// `multiply by n`
-  package var actionSpan: SourceSpan
+  /// The words that say what it does: `multiply by n`.
 
   package struct Condition: Sendable {
     package var name: String
