@@ -198,8 +198,8 @@ package struct LimitStep: Sendable {
   package var because: Template?
   /// The rule's name, or the whole of a plain step.
   package var span: SourceSpan
-  /// `multiply by n`
   /// The words that say what it does: `multiply by n`.
+  package var actionSpan: SourceSpan
 
   package struct Condition: Sendable {
     package var name: String
