@@ -14,8 +14,8 @@ package struct BriefOutput: Sendable {
   /// Writes one object; the caller ends the line.
   package func write(_ decided: Decided, to json: inout JSONWriter) {
     json.beginObject()
-    json.keys(of: decided)
-    if includesFields { json.fields(of: decided) }
+    json.keys(of: decided.record, in: decided.program)
+    if includesFields { json.fields(of: decided.record, in: decided.program) }
     for (decision, trace) in zip(decided.program.decisions, decided.decisions) {
       json.key(decision.name)
       write(trace, of: decision, in: decided.program, to: &json)

@@ -17,8 +17,8 @@ package struct FullOutput: Sendable {
   package func write(_ decided: Decided, to json: inout JSONWriter) {
     let program = decided.program
     json.beginObject()
-    json.keys(of: decided)
-    if includesFields { json.fields(of: decided) }
+    json.keys(of: decided.record, in: decided.program)
+    if includesFields { json.fields(of: decided.record, in: decided.program) }
     if let asOf = decided.asOf {
       json.key("as_of")
       json.date(asOf)

@@ -31,22 +31,21 @@ extension JSONWriter {
   }
 
   /// The key fields under their own names; a sensitive one is masked.
-  mutating func keys(of decided: Decided) {
-    let input = decided.program.input
-    for index in input.keyFields {
-      key(input.fields[index].name)
-      if input.fields[index].isSensitive {
+  mutating func keys(of record: [Value], in program: Program) {
+    for (index, field) in program.input.fields.enumerated() where field.isKey {
+      key(field.name)
+      if field.isSensitive {
         string(RecordFault.mask)
       } else {
-        value(decided.record.value(at: index), as: input.fields[index].type, in: decided.program)
+        value(record.value(at: index), as: field.type, in: program)
       }
     }
   }
 
   /// The other stored fields, as declared; sensitive ones are left out.
-  mutating func fields(of decided: Decided) {
-    for (field, value) in zip(decided.program.input.fields, decided.record) where !field.isKey {
-      self.field(field, value, in: decided.program)
+  mutating func fields(of record: [Value], in program: Program) {
+    for (field, value) in zip(program.input.fields, record) where !field.isKey {
+      self.field(field, value, in: program)
     }
   }
 

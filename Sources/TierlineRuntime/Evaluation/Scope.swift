@@ -135,7 +135,7 @@ extension Scope {
 
 extension Scope {
   /// The value of an expression from its operands' values, in the order of `Kind.operands`.
-  private func combine(_ expression: Expression, _ operands: [Value]) -> Value {
+  func combine(_ expression: Expression, _ operands: [Value]) -> Value {
     let first = operands.first ?? .missing
     let second = operands.value(at: 1)
     let span = expression.span
