@@ -34,7 +34,12 @@ extension Decided {
     case (.characteristic(let bands), .characteristic(let trace)):
       return because(of: bands, trace.origin)
     case (.rule(let rule), .rule(let truth, _)):
-      return truth == .unknown ? because(of: unknown) : rule.because.map { text(of: $0) }
+      // A rule that is no gave no points, so its reason is not the record's.
+      switch truth {
+      case .yes: return rule.because.map { text(of: $0) }
+      case .unknown: return because(of: unknown)
+      case .no, .overflow: return nil
+      }
     default: return nil
     }
   }

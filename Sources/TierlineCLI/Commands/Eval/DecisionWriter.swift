@@ -14,23 +14,41 @@ protocol DecisionWriter {
 struct JSONDecisionWriter: DecisionWriter {
   private let stream: OutputStream
   private let isArray: Bool
-  private let write: (Decided, inout JSONWriter) -> Void
+  private let detail: Detail
+  private let includesFields: Bool
   private var json = JSONWriter()
   private var isFirst = true
 
-  init(
-    _ stream: OutputStream, isArray: Bool, write: @escaping (Decided, inout JSONWriter) -> Void
-  ) {
+  init(_ stream: OutputStream, isArray: Bool, detail: Detail, includesFields: Bool) {
     self.stream = stream
     self.isArray = isArray
-    self.write = write
+    self.detail = detail
+    self.includesFields = includesFields
   }
 
   mutating func write(_ decided: Decided) {
+    begin()
+    switch detail {
+    case .brief: BriefOutput(includesFields: includesFields).write(decided, to: &json)
+    case .full: FullOutput(includesFields: includesFields).write(decided, to: &json)
+    }
+    end()
+  }
+
+  /// Writes the record that a fast evaluator has just decided.
+  mutating func write(_ evaluator: FastEvaluator, _ record: [Value]) {
+    begin()
+    evaluator.write(record, to: &json, includesFields: includesFields)
+    end()
+  }
+
+  private mutating func begin() {
     if isArray { stream.write(isFirst ? "[\n" : ",\n") }
     isFirst = false
     json.removeAll()
-    write(decided, &json)
+  }
+
+  private mutating func end() {
     if !isArray { json.endLine() }
     stream.write(json.bytes)
   }

@@ -27,7 +27,7 @@ struct EvalCommand {
     let rejects = try file(.rejects)
     var run = EvalRun(
       ruleset: ruleset, previous: previous, session: session,
-      writer: writer(decisions?.stream ?? session.output, ruleset.program),
+      deciding: deciding(ruleset, decisions?.stream ?? session.output),
       report: RefusalReport(
         program: ruleset.program, language: session.language, namesFile: sources.count > 1),
       rejects: rejects?.stream,
@@ -82,34 +82,41 @@ struct EvalCommand {
     }
   }
 
-  private func writer(_ stream: OutputStream, _ program: Program) -> any DecisionWriter {
+  /// Brief JSON needs no reasons and goes the fast way; all else keeps its traces.
+  private func deciding(_ ruleset: LoadedRuleset, _ stream: OutputStream) -> Deciding {
     let includesFields = invocation.has(.fields)
+    let traced = TracedEvaluator(program: ruleset.program, asOf: ruleset.asOf)
+    let columns = DecisionColumns(ruleset.program, includesFields: includesFields)
     switch format {
     case .ndjson, .json:
-      let isArray = format == .json
-      switch detail {
-      case .brief:
-        let brief = BriefOutput(includesFields: includesFields)
-        return JSONDecisionWriter(stream, isArray: isArray) { brief.write($0, to: &$1) }
-      case .full:
-        let full = FullOutput(includesFields: includesFields)
-        return JSONDecisionWriter(stream, isArray: isArray) { full.write($0, to: &$1) }
+      let writer = JSONDecisionWriter(
+        stream, isArray: format == .json, detail: detail, includesFields: includesFields)
+      if detail == .brief,
+        let fast = FastEvaluator(program: ruleset.program, asOf: ruleset.asOf)
+      {
+        return .fast(fast, writer)
       }
-    case .csv:
-      return CSVDecisionWriter(stream, DecisionColumns(program, includesFields: includesFields))
-    case .table:
-      return TableDecisionWriter(
-        stream, DecisionColumns(program, includesFields: includesFields), session.palette)
+      return .traced(traced, writer)
+    case .csv: return .traced(traced, CSVDecisionWriter(stream, columns))
+    case .table: return .traced(traced, TableDecisionWriter(stream, columns, session.palette))
     }
   }
 }
 
+/// Who decides and who writes.
+private enum Deciding {
+  case traced(TracedEvaluator, any DecisionWriter)
+  case fast(FastEvaluator, JSONDecisionWriter)
+  /// While the other is at work.
+  case none
+}
+
 /// The state of one run over all its input.
 private struct EvalRun {
-  let evaluator: TracedEvaluator
+  let program: Program
+  var deciding: Deciding
   let previous: PreviousSnapshot?
   let session: Session
-  var writer: any DecisionWriter
   let report: RefusalReport
   /// Where refused records go as NDJSON; else they go to standard error as text.
   let rejects: OutputStream?
@@ -121,13 +128,13 @@ private struct EvalRun {
 
   init(
     ruleset: LoadedRuleset, previous: PreviousSnapshot?, session: Session,
-    writer: any DecisionWriter, report: RefusalReport, rejects: OutputStream?,
+    deciding: Deciding, report: RefusalReport, rejects: OutputStream?,
     isBroken: @escaping () -> Bool, progress: Progress
   ) {
-    evaluator = TracedEvaluator(program: ruleset.program, asOf: ruleset.asOf)
+    program = ruleset.program
+    self.deciding = deciding
     self.previous = previous
     self.session = session
-    self.writer = writer
     self.report = report
     self.rejects = rejects
     self.isBroken = isBroken
@@ -138,7 +145,7 @@ private struct EvalRun {
   mutating func decideAll(_ sources: [DataSource]) throws(Stop) {
     defer { progress.clear() }
     for source in sources {
-      var reader = RecordReader(program: evaluator.program, source: source.bytes)
+      var reader = RecordReader(program: program, source: source.bytes)
       do throws(ByteSourceFailure) {
         while !isBroken(), !Interruption.isPending, let reading = try reader.next() {
           decide(reading, in: source)
@@ -148,19 +155,43 @@ private struct EvalRun {
         throw source.stop(error)
       }
     }
-    writer.finish()
+    switch deciding {
+    case .traced(_, var writer): writer.finish()
+    case .fast(_, var writer): writer.finish()
+    case .none: break
+    }
   }
 
   private mutating func decide(_ reading: RecordReading, in source: DataSource) {
     switch reading.content {
     case .refused(let faults): refuse(reading, faults, in: source)
     case .record(let record):
-      switch evaluator.decide(record, previous: previous?.record(for: reading.key)) {
-      case .refused(let faults): refuse(reading, faults, in: source)
+      let known = previous?.record(for: reading.key)
+      if let faults = decide(record, known) { refuse(reading, faults, in: source) }
+    }
+  }
+
+  /// Decides and writes a record; gives back why it is refused.
+  private mutating func decide(_ record: [Value], _ known: PreviousRecord?) -> [RecordFault]? {
+    switch deciding {
+    case .traced(let evaluator, var writer):
+      switch evaluator.decide(record, previous: known) {
+      case .refused(let faults): return faults
       case .decided(let decided):
         summary.count(decided)
         writer.write(decided)
+        deciding = .traced(evaluator, writer)
+        return nil
       }
+    case .fast(var evaluator, var writer):
+      // Taken out while it is changed, so that its registers are not copied.
+      deciding = .none
+      defer { deciding = .fast(evaluator, writer) }
+      if let faults = evaluator.decide(record, previous: known) { return faults }
+      summary.count(evaluator)
+      writer.write(evaluator, record)
+      return nil
+    case .none: return nil
     }
   }
 

@@ -38,6 +38,12 @@ struct RunSummary {
     }
   }
 
+  /// Counts the record that a fast evaluator has just decided.
+  mutating func count(_ evaluator: FastEvaluator) {
+    evaluated += 1
+    evaluator.forEachLevel { levels[$0][$1] += 1 }
+  }
+
   mutating func countRefused() { refused += 1 }
 
   /// One line for the records, one for each tier and alerts block.
