@@ -41,7 +41,11 @@ extension FastLowering {
       candidate.outcome(&self)
       toEnd.append(emit(.jump))
       patch(branch, toNo: here)
-      if case .skipped = unknown { patch(branch, toUnknown: here) } else { toUnknown.append(branch) }
+      if case .skipped = unknown {
+        patch(branch, toUnknown: here)
+      } else {
+        toUnknown.append(branch)
+      }
     }
     if let otherwise { otherwise(&self) } else { emit(.refuse) }
     if !toUnknown.isEmpty {

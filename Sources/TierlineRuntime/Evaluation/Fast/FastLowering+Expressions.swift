@@ -165,7 +165,11 @@ extension FastLowering {
     _ subject: Int32, _ members: [ExpressionID], isText: Bool, in element: FastElement?
   ) -> Int32 {
     let constants = members.compactMap { id -> Value? in
-      if case .constant(let value) = program[id].kind, PlainValue(value) != nil { value } else { nil }
+      if case .constant(let value) = program[id].kind, PlainValue(value) != nil {
+        value
+      } else {
+        nil
+      }
     }
     if constants.count == members.count, members.count > 4, let first = members.first {
       return isMember(subject, ValueSet(constants), type: program[first].type)
