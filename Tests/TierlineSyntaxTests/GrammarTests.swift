@@ -5,7 +5,7 @@ import Testing
 import TierlineSource
 import TierlineSyntax
 
-private let seeds = 0..<60
+private let seeds = 0..<90
 
 /// What the sentences of one seed are, each a whole file, and how deep.
 private let sentences: [(production: String, depth: Int)] =

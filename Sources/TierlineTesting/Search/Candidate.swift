@@ -103,7 +103,9 @@ extension [Value] {
   }
 
   /// Sets the value at the end of a path; a record that is missing on the way comes to be.
-  mutating func set(_ value: Value, along path: some Collection<Int>, of record: Int, in program: Program) {
+  mutating func set(
+    _ value: Value, along path: some Collection<Int>, of record: Int, in program: Program
+  ) {
     guard let first = path.first, first < count else { return }
     let rest = path.dropFirst()
     guard !rest.isEmpty else {

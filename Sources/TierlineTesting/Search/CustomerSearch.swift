@@ -95,8 +95,10 @@ struct CustomerSearch {
         let other = climb.residual(of: shifted), other != residual
       else { continue }
       let slope = (other - residual) / probe.approximation
-      guard let target = Decimal(nearest: number.value.approximation - residual / slope,
-        places: number.places)
+      guard
+        let target = Decimal(
+          nearest: number.value.approximation - residual / slope,
+          places: number.places)
       else { continue }
       let step = Decimal.unit(places: number.places)
       for value in [target, target.adding(step), target.subtracting(step)] {

@@ -104,9 +104,14 @@ extension Distance {
 
   /// How far the amount is from where a step would change it.
   private func toChange(_ step: Int, of limit: Limit) -> Double {
-    guard case .limit(let trace) = decided.decisions.first(where: { decision in
-      if case .limit(let trace) = decision { trace.steps.count == limit.steps.count } else { false }
-    }), case .number(let operand) = trace.steps[step].operand,
+    guard
+      case .limit(let trace) = decided.decisions.first(where: { decision in
+        if case .limit(let trace) = decision {
+          trace.steps.count == limit.steps.count
+        } else {
+          false
+        }
+      }), case .number(let operand) = trace.steps[step].operand,
       let gap = operand.subtracting(trace.steps[step].before)?.approximation
     else { return beforeStep(step, of: limit) + 1 }
     switch limit.steps[step].action {
