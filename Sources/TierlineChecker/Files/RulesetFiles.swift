@@ -67,7 +67,8 @@ struct RulesetFiles {
   }
 
   private mutating func followUses(
-    from first: Int, folder: String, load: (String) -> Result<[UInt8], LoadFailure>, into hash: inout SHA256
+    from first: Int, folder: String, load: (String) -> Result<[UInt8], LoadFailure>,
+    into hash: inout SHA256
   ) {
     var next = first
     while next < trees.count {

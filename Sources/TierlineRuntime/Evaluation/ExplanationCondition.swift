@@ -126,7 +126,8 @@ extension Decided {
       part(of: child, isWanted: isWanted, opensLets: opensLets, depth: depth + 1)
     }
     var whole = ConditionPart(
-      expression: id, text: program.text(of: id), truth: scope.truth(of: id), isWanted: isWanted, joint: .leaf,
+      expression: id, text: program.text(of: id), truth: scope.truth(of: id), isWanted: isWanted,
+      joint: .leaf,
       parts: [], readings: [], missing: [])
     let kind = program[id].kind
     if depth < depthMax, case .and(let operands) = kind {

@@ -18,7 +18,9 @@ extension JSONTree {
   }
 
   /// A given value; a record keeps what `present` has besides.
-  package init(_ value: GivenValue, as type: ValueType, over present: JSONTree?, in program: Program) {
+  package init(
+    _ value: GivenValue, as type: ValueType, over present: JSONTree?, in program: Program
+  ) {
     switch value {
     case .missing: self = .null
     case .plain(let value): self = .raw(plainJSON(value, as: type, in: program))
