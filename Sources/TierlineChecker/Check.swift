@@ -65,7 +65,9 @@ package func check(
   }
   let checker = Checker(files: files)
   let program = checker.run()
-  let diagnostics = withoutCascades(checker.diagnostics, files.trees).enumerated().sorted {
+  let causes = withoutCascades(
+    checker.diagnostics, parsed: files.diagnostics, files.trees)
+  let diagnostics = causes.enumerated().sorted {
     ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
   }
   return CheckResult(

@@ -68,6 +68,9 @@ final class Checker {
   var derivedStates: [DerivedKey: ResolutionState] = [:]
   var derivedDepth = 0
   static let derivedDepthMax = 64
+  /// How many near names were looked for.
+  var nearSearches = 0
+  static let nearSearchesMax = 50
   /// Parameters after a finding: their references are silent.
   var failedParameters: Set<Int> = []
   /// The declared types of decisions, by index; `.some(nil)` after a finding.

@@ -147,7 +147,7 @@ extension Diagnostic {
 
 extension Fix {
   /// Replaces a word.
-  static func writing(
+  package static func writing(
     _ replacement: String, over span: SourceSpan, isSafe: Bool = false
   ) -> Fix {
     let shown = trimmed(replacement)
@@ -157,7 +157,7 @@ extension Fix {
   }
 
   /// Inserts missing text at the beginning of a span.
-  static func inserting(_ text: String, at span: SourceSpan, isSafe: Bool = false) -> Fix {
+  package static func inserting(_ text: String, at span: SourceSpan, isSafe: Bool = false) -> Fix {
     let shown = trimmed(text)
     return Fix(
       Wording("insert `\(shown)`", zh: "补上 `\(shown)`"),
@@ -165,7 +165,7 @@ extension Fix {
   }
 
   /// Removes what has no place.
-  static func removing(_ span: SourceSpan, shown: String) -> Fix {
+  package static func removing(_ span: SourceSpan, shown: String) -> Fix {
     Fix(
       Wording("remove `\(shown)`", zh: "删除 `\(shown)`"), edits: [Edit(span, "")], isSafe: true)
   }

@@ -37,6 +37,13 @@ enum ForeignWords {
     .because: ["reason", "since", "因为", "由于", "原因"],
   ]
 
+  /// What authors call a unit that has another name here.
+  static let units = [
+    "人民币": "CNY", "RMB": "CNY", "rmb": "CNY", "块": "元", "块钱": "元", "圆": "元", "美元": "USD",
+    "美金": "USD", "欧元": "EUR", "港币": "HKD", "港元": "HKD", "日元": "JPY", "英镑": "GBP",
+    "yuan": "CNY", "dollars": "USD", "euros": "EUR", "日": "天", "月": "个月",
+  ]
+
   /// Functions that have another name here.
   static let functions: [String: Keyword] = [
     "avg": .average, "mean": .average, "len": .length, "ucase": .upper, "lcase": .lower,
@@ -47,6 +54,9 @@ enum ForeignWords {
     "个数": .count, "数量": .count, "绝对": .abs, "幂": .power, "取绝对值": .abs,
   ]
 }
+
+/// The unit or currency that a word from elsewhere stands for: `RMB` is `CNY`.
+package func otherUnit(_ word: String) -> String? { ForeignWords.units[word] }
 
 extension TokenKind {
   /// A comparison sign as it is written; nil for any other token.

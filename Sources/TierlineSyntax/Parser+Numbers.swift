@@ -98,13 +98,6 @@ extension Parser {
     report(.productSign("\(percentage) * \(source.text(of: name))", at: name, gap: gap))
   }
 
-  /// What authors call a unit that has another name here.
-  private static let otherUnits = [
-    "人民币": "CNY", "RMB": "CNY", "rmb": "CNY", "块": "元", "块钱": "元", "圆": "元", "美元": "USD",
-    "美金": "USD", "欧元": "EUR", "港币": "HKD", "港元": "HKD", "日元": "JPY", "英镑": "GBP",
-    "yuan": "CNY", "dollars": "USD", "euros": "EUR", "日": "天", "月": "个月",
-  ]
-
   /// `5 dayz`: reports a plain name where only a unit could stand.
   private mutating func strayUnit() {
     guard isAtWord, !isFirstOfLine(current), kind(ahead: 1) != .colon,
@@ -112,7 +105,7 @@ extension Parser {
     else { return }
     let token = tokens[current]
     let word = source.text(of: token.span)
-    if let meant = Self.otherUnits[word] {
+    if let meant = ForeignWords.units[word] {
       report(.unknownUnit(word, near: meant, isSafe: true, at: token.span))
       return bump(as: nil)
     }

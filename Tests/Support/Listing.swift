@@ -4,7 +4,9 @@ package import TierlineSource
 package import TierlineSyntax
 
 /// Findings one after another: code, place, message; notes and mends below, indented.
-package func listing(_ findings: [Diagnostic], in file: SourceFile) -> String {
+package func listing(
+  _ findings: [Diagnostic], in file: SourceFile, _ language: Language = .english
+) -> String {
   func place(_ span: SourceSpan) -> String {
     let start = file.position(of: span.start)
     let end = file.position(of: span.end)
@@ -13,11 +15,11 @@ package func listing(_ findings: [Diagnostic], in file: SourceFile) -> String {
   }
   var lines: [String] = []
   for finding in findings {
-    lines.append("\(finding.code.rawValue) \(place(finding.span)) \(finding.message.english)")
-    for note in finding.notes { lines.append("  note \(place(note.span)) \(note.message.english)") }
-    if let help = finding.help { lines.append("  help \(help.english)") }
+    lines.append("\(finding.code.rawValue) \(place(finding.span)) \(finding.message[language])")
+    for note in finding.notes { lines.append("  note \(place(note.span)) \(note.message[language])") }
+    if let help = finding.help { lines.append("  help \(help[language])") }
     for fix in finding.fixes {
-      lines.append("  fix \(fix.title.english)\(fix.isSafe ? " (safe)" : "")")
+      lines.append("  fix \(fix.title[language])\(fix.isSafe ? " (safe)" : "")")
     }
   }
   return lines.map { $0 + "\n" }.joined()
@@ -25,11 +27,13 @@ package func listing(_ findings: [Diagnostic], in file: SourceFile) -> String {
 
 /// Findings of a ruleset of several files: the file's name stands before any place outside the
 /// entry.
-package func listing(_ findings: [Diagnostic], in sources: SourceMap) -> String {
+package func listing(
+  _ findings: [Diagnostic], in sources: SourceMap, _ language: Language = .english
+) -> String {
   findings.map { finding in
     guard let file = sources.file(of: finding.span) else { return "" }
     let isEntry = file.path == sources.files.first?.path
-    return (isEntry ? "" : "\(file.path): ") + listing([finding], in: file)
+    return (isEntry ? "" : "\(file.path): ") + listing([finding], in: file, language)
   }.joined()
 }
 

@@ -49,10 +49,12 @@ extension Checker {
     _ comparison: ComparisonOperator, _ operandNode: SyntaxNode, subject: Checked, in scope: Scope,
     _ node: SyntaxNode
   ) -> CheckedTest? {
-    let value = check(operandNode, in: scope, expecting: subject.type)
+    let value = check(operandNode, beside: subject, in: scope)
     guard !value.isError else { return nil }
     if value.isMissingLiteral {
-      report(.equalsMissing("", negated: comparison == .notEqual, at: node.span))
+      report(
+        .equalsMissing(
+          "", negated: comparison == .notEqual, at: node.span, in: node.tree.language))
       return nil
     }
     guard isFixed(value) else { return nil }
@@ -125,7 +127,7 @@ extension Checker {
     var facts = Facts(present: subject.implies)
     var values: Set<PlainValue> = []
     for child in node.children {
-      let member = check(child, in: scope, expecting: subject.type)
+      let member = check(child, beside: subject, in: scope)
       guard !member.isError, isFixed(member) else { return nil }
       let checked = compare(.equal, subject, member, span: child.span, adoptsCurrency: true)
       guard !checked.isError else { return nil }
@@ -212,7 +214,7 @@ extension Checker {
     let subject = check(operand(node, 0), in: scope)
     guard let block = node.child(.block), !subject.isError else { return nil }
     guard let subjectType = subject.type, isPlain(subjectType) else {
-      report(.plainTypeNeeded(subject.type.map(describe) ?? "missing", at: subject.span))
+      report(.plainTypeNeeded(describeType(of: subject), at: subject.span))
       return nil
     }
     checkClauses(

@@ -93,7 +93,7 @@ extension Checker {
         let checked = check(expression, in: scope)
         guard !checked.isError else { continue }
         guard let type = checked.type, isPlain(type) else {
-          report(.plainTypeNeeded(checked.type.map(describe) ?? "missing", at: expression.span))
+          report(.plainTypeNeeded(describeType(of: checked), at: expression.span))
           continue
         }
         if checked.isSensitive { report(.sensitiveInText(expression.text, at: expression.span)) }

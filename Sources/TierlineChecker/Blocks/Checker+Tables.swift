@@ -80,7 +80,7 @@ extension Checker {
       let checked = check(child, in: baseScope)
       guard !checked.isError else { return nil }
       guard let type = checked.type, isPlain(type) else {
-        report(.plainTypeNeeded(checked.type.map(describe) ?? "missing", at: child.span))
+        report(.plainTypeNeeded(describeType(of: checked), at: child.span))
         return nil
       }
       subjects.append(checked)

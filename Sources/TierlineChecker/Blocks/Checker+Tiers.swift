@@ -58,16 +58,10 @@ extension Checker {
     }
     if policy == .only { checkOverlap(parts) }
     guard let otherwise = otherwise(block, type: type, place: .level, in: scope) else {
-      report(.otherwiseMissing(at: node.name?.span ?? node.span, insertion: closing(block)))
+      report(.otherwiseMissing(at: node.name?.span ?? node.span, insertion: ClauseInsertion(block: block)))
       return nil
     }
     return .rules(rules, policy: policy, otherwise: otherwise.otherwise, unknown: unknown)
-  }
-
-  /// The place right before a block's closing brace.
-  func closing(_ block: SyntaxNode) -> SourceSpan? {
-    guard let brace = block.ownTokens.last, brace.kind == .rightBrace else { return nil }
-    return SourceSpan(start: brace.span.start, end: brace.span.start)
   }
 
   func policy(_ block: SyntaxNode) -> HitPolicy {
@@ -134,6 +128,14 @@ extension Checker {
     return (.alerts(Alerts(rules: rules, unknown: unknown)), NameFacts(type: type, places: 0))
   }
 
+  /// `within 3`: most likely days, but months are as good.
+  private func deadlineMismatch(_ checked: Checked) -> Diagnostic {
+    var mend = mend(checked, to: .days)
+    mend?.isSafe = false
+    return .typeMismatch(
+      expected: describe(.days), found: describeType(of: checked), at: checked.span, mend: mend)
+  }
+
   private func alertRule(_ node: SyntaxNode, _ rule: Rule, in scope: Scope) -> AlertRule {
     var within: ExpressionID?
     if let clause = node.child(.withinClause) {
@@ -143,9 +145,7 @@ extension Checker {
       case .days, .months: within = checked.id
       default:
         if !checked.isError {
-          report(
-            .typeMismatch(
-              expected: "days", found: checked.type.map(describe) ?? "missing", at: checked.span))
+          report(deadlineMismatch(checked))
         }
       }
     }

@@ -162,9 +162,9 @@ extension Checker {
     let place = node.name?.span ?? subjects.first?.span ?? node.span
     if let gap = walk.gap {
       report(
-        .gap(example(gap, spaces, subjects), at: place, insertion: closing(block)))
+        .gap(example(gap, spaces, subjects), at: place, insertion: ClauseInsertion(block: block)))
     } else if walk.isExhausted {
-      report(.gapNotExcluded(at: place, insertion: closing(block)))
+      report(.gapNotExcluded(at: place, insertion: ClauseInsertion(block: block)))
     }
   }
 
@@ -199,7 +199,7 @@ extension Checker {
     guard let found else { return }
     let causes = found.subjects.reduce([]) { merge($0, subjects[$1].causes) }
     report(
-      .testUnknown(causes: causes, at: rows[found.row].span, insertion: closing(block)))
+      .testUnknown(causes: causes, at: rows[found.row].span, insertion: ClauseInsertion(block: block)))
   }
 
   /// `debt_ratio = 0.5, kind missing`: a combination as words.

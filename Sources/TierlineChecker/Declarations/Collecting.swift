@@ -94,7 +94,9 @@ extension Checker {
     }
     let isBlank = root.children.allSatisfy { _ in false }
     if headers == 0, needsOne || isBlank, !trees[0].root.children.contains(where: { $0.isError }) {
-      report(.headerMissing(at: SourceSpan(start: root.span.start, end: root.span.start)))
+      report(
+        .headerMissing(
+          at: SourceSpan(start: root.span.start, end: root.span.start), in: trees[0].language))
     }
   }
 

@@ -168,7 +168,7 @@ extension Checker {
       switch field.type.innermost {
       case .number, .money, .integer: break
       case .boolean, .date, .days, .months, .text, .level, .record, .list:
-        report(.modifierForNumbers("places", at: places))
+        report(.modifierForNumbers(.places, at: places))
       }
     }
   }

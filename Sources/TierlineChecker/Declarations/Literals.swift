@@ -47,7 +47,7 @@ extension Checker {
       return constant(.number(number), type, node.span)
     case .currency(let code):
       guard let currency = Currency(code: code.text) else {
-        report(.unknownCurrency(code.text, at: code.span))
+        report(.unknownCurrency(code.text, meant: otherUnit(code.text), at: code.span))
         return failed(node.span)
       }
       return constant(.number(number), .money(currency), node.span)
@@ -130,15 +130,17 @@ extension Checker {
         expressions[Int(checked.id.index)].type = type
         return result
       }
-      let code = describe(type).dropFirst("money ".count)
       report(
         .currencyNeeded(
           found: describe(found), expected: describe(type), at: checked.span,
-          text: checked.isLiteral ? "\(sources.text(of: checked.span)) \(code)" : nil))
+          text: amount(checked, of: type)))
     case (.money(let left), .money(let right)):
       report(.currenciesMix(left.code, right.code, at: checked.span))
     default:
-      report(.typeMismatch(expected: describe(type), found: describe(found), at: checked.span))
+      report(
+        .typeMismatch(
+          expected: describe(type), found: describe(found), at: checked.span,
+          mend: mend(checked, to: type)))
     }
     result.isError = true
     return result

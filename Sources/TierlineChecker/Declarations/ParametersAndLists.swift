@@ -21,7 +21,7 @@ extension Checker {
     }
     let names = parameterNodes.compactMap { $0.name?.text }
     for (name, node) in unknown.sorted(by: { $0.key < $1.key }) {
-      report(.unknownParameter(name, at: node.span, near: nearest(to: name, among: names)))
+      report(.unknownParameter(name, at: node.span, near: near(name, among: names)))
     }
   }
 
@@ -103,7 +103,7 @@ extension Checker {
       let checked = check(node, in: Scope(environment: Environment()))
       guard !checked.isError else { return nil }
       guard let value = checked.constant, checked.isLiteral, let found = checked.type else {
-        report(.literalNeeded("", at: node.span))
+        report(.literalNeeded(nil, at: node.span))
         return nil
       }
       return (value, found)
@@ -147,7 +147,7 @@ extension Checker {
     }
     guard replacement.kind == .parameterDeclaration, let literal = Array(replacement.children).last
     else {
-      report(.literalNeeded(expected.map(describe) ?? "", at: replacement.span))
+      report(.literalNeeded(expected.map(describe), at: replacement.span))
       return nil
     }
     return parameterValue(literal, type: expected, stored)

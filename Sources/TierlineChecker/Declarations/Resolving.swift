@@ -219,7 +219,7 @@ extension Checker {
     let field = check(operand(node, 1), in: baseScope)
     guard !decision.isError, !field.isError else { return nil }
     guard let type = decision.type, isOrdered(type) else {
-      report(.notOrdered(decision.type.map(describe) ?? "missing", at: decision.span))
+      report(.notOrdered(describeType(of: decision), at: decision.span))
       return nil
     }
     guard case .field(let index)? = field.path else {
@@ -236,7 +236,7 @@ extension Checker {
       }
     }
     guard let fieldType = field.type, goesMissing || isOrdered(fieldType) else {
-      report(.notOrdered(field.type.map(describe) ?? "missing", at: field.span))
+      report(.notOrdered(describeType(of: field), at: field.span))
       return nil
     }
     var filter: Checked?

@@ -24,7 +24,7 @@ extension Checker {
   private func readMoney(_ node: SyntaxNode) -> ValueType? {
     guard let code = node.name else { return nil }
     guard let currency = Currency(code: code.text) else {
-      report(.unknownCurrency(code.text, at: code.span))
+      report(.unknownCurrency(code.text, meant: otherUnit(code.text), at: code.span))
       return nil
     }
     return .money(currency)
@@ -47,9 +47,19 @@ extension Checker {
       Array(levelTypesByName.keys) + Array(recordsByName.keys)
       + ["boolean", "integer", "number", "money", "date", "text", "days", "months", "list"]
     report(
-      .unknownType(name.text, at: name.span, near: nearest(to: name.text, among: known.sorted())))
+      .unknownType(name.text, at: name.span, near: Self.otherTypes[name.text.lowercased()]?.spelling(language(at: name.span))
+          ?? near(name.text, among: known.sorted())))
     return nil
   }
+
+  /// What other languages and databases call the types.
+  private static let otherTypes: [String: Keyword] = [
+    "string": .text, "str": .text, "varchar": .text, "char": .text, "字符串": .text, "文字": .text,
+    "int": .integer, "long": .integer, "整型": .integer, "decimal": .number, "float": .number,
+    "double": .number, "numeric": .number, "real": .number, "数字": .number, "小数": .number,
+    "数": .number, "bool": .boolean, "布尔值": .boolean, "是否": .boolean, "datetime": .date,
+    "timestamp": .date, "时间": .date, "array": .listOf, "数组": .listOf,
+  ]
 
   private static func builtInType(_ keyword: Keyword) -> ValueType? {
     switch keyword {
@@ -74,20 +84,30 @@ extension Checker {
   }
 
   /// The type's name as an author writes it.
-  func describe(_ type: ValueType) -> String {
+  func describe(_ type: ValueType) -> Wording {
     switch type {
-    case .boolean: "boolean"
-    case .integer: "integer"
-    case .number: "number"
-    case .money(let currency): "money \(currency.code)"
-    case .date: "date"
-    case .days: "days"
-    case .months: "months"
-    case .text: "text"
-    case .level(let index): levelTypes[index].names.joined(separator: " < ")
-    case .record(let index): records[index].name
-    case .list(let element): "list of \(describe(element))"
+    case .boolean: return Keyword.boolean.wording
+    case .integer: return Keyword.integer.wording
+    case .number: return Keyword.number.wording
+    case .money(let currency):
+      let money = Keyword.money.wording
+      return Wording("\(money.english) \(currency.code)", zh: "\(money.chinese) \(currency.code)")
+    case .date: return Keyword.date.wording
+    case .days: return Keyword.days.wording
+    case .months: return Keyword.months.wording
+    case .text: return Keyword.text.wording
+    case .level(let index):
+      return Wording(same: levelTypes[index].names.joined(separator: " < "))
+    case .record(let index): return Wording(same: records[index].name)
+    case .list(let element):
+      let (list, inner) = (Keyword.listOf.wording, describe(element))
+      return Wording("\(list.english) \(inner.english)", zh: "\(list.chinese) \(inner.chinese)")
     }
+  }
+
+  /// The type of a checked expression as an author writes it; `missing` has none.
+  func describeType(of checked: Checked) -> Wording {
+    checked.type.map(describe) ?? Keyword.missing.wording
   }
 
   /// Whether values of a type have an order.

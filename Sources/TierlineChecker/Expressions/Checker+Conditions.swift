@@ -48,13 +48,8 @@ extension Checker {
     report(
       .conditionUnknown(
         causes: checked.causes, condition: node.span, text: node.text,
-        isOperand: node.isOperand, insertion: block.flatMap(unknownInsertion)))
-  }
-
-  /// The place right before a block's closing brace.
-  private func unknownInsertion(_ block: SyntaxNode) -> SourceSpan? {
-    guard let brace = block.ownTokens.last, brace.kind == .rightBrace else { return nil }
-    return SourceSpan(start: brace.span.start, end: brace.span.start)
+        isOperand: node.isOperand, language: node.tree.language,
+        insertion: block.flatMap { ClauseInsertion(block: $0) }))
   }
 
   // MARK: and, or, not
@@ -166,10 +161,10 @@ extension Checker {
       symbols[name.text] == nil || isLevelName(name.text)
     {
       let right = check(second, in: scope)
-      return (check(first, in: scope, expecting: right.type), right)
+      return (check(first, beside: right, in: scope), right)
     }
     let left = check(first, in: scope)
-    return (left, check(second, in: scope, expecting: left.type))
+    return (left, check(second, beside: left, in: scope))
   }
 
   /// Whether any level type has a level of that name.
@@ -198,7 +193,8 @@ extension Checker {
     let value = left.isMissingLiteral ? right : left
     report(
       .equalsMissing(
-        sources.text(of: value.span), negated: comparison == .notEqual, at: node.span))
+        sources.text(of: value.span), negated: comparison == .notEqual, at: node.span,
+        in: node.tree.language))
   }
 
   /// A comparison of two checked values, with its facts.
@@ -262,7 +258,10 @@ extension Checker {
       return nil
     default:
       guard first == second, isPlain(first) else {
-        report(.comparedTypes(describe(first), describe(second), at: span))
+        report(
+          .comparedTypes(
+            describe(first), describe(second), at: span,
+            mend: mend(right, to: first) ?? mend(left, to: second)))
         return nil
       }
     }

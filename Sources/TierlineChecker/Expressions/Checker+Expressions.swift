@@ -211,27 +211,47 @@ extension Checker {
     case (.money(let one), .money(let two)) where one != two:
       report(.currenciesMix(one.code, two.code, at: node.span))
     case (.days, .months), (.months, .days): report(.durationsMix(at: node.span))
-    case (.money, .integer), (.money, .number):
-      reportBareAmount(right, code: describe(first), symbol, node)
-    case (.integer, .money), (.number, .money):
-      reportBareAmount(left, code: describe(second), symbol, node)
+    case (.money, .integer), (.money, .number): reportBareAmount(right, first, symbol, node)
+    case (.integer, .money), (.number, .money): reportBareAmount(left, second, symbol, node)
     default:
-      report(.operandTypes(symbol, describe(first), describe(second), at: node.span))
+      report(
+        .operandTypes(
+          symbol, describe(first), describe(second), at: node.span,
+          mend: mendDays(operation, left, right)))
     }
   }
 
+  /// `date + 365`: a date moves by days or months, and a bare number most likely counts days.
+  private func mendDays(
+    _ operation: ArithmeticOperator, _ left: Checked, _ right: Checked
+  ) -> LiteralMend? {
+    guard operation == .add || operation == .subtract else { return nil }
+    let pairs = [(left, right), (right, left)]
+    for (value, literal) in pairs where value.type == .date || value.type == .days {
+      guard literal.type == .integer, var mend = mend(literal, to: .days) else { continue }
+      mend.isSafe = value.type == .days
+      return mend
+    }
+    return nil
+  }
+
   private func reportBareAmount(
-    _ bare: Checked, code type: String, _ symbol: String, _ node: SyntaxNode
+    _ bare: Checked, _ money: ValueType, _ symbol: String, _ node: SyntaxNode
   ) {
+    let found = describeType(of: bare)
     guard symbol == "+" || symbol == "-", bare.isLiteral else {
-      report(.operandTypes(symbol, describe(bare.type ?? .number), type, at: node.span))
+      report(.operandTypes(symbol, found, describe(money), at: node.span))
       return
     }
-    let code = type.dropFirst("money ".count)
     report(
       .currencyNeeded(
-        found: describe(bare.type ?? .number), expected: type, at: bare.span,
-        text: "\(sources.text(of: bare.span)) \(code)"))
+        found: found, expected: describe(money), at: bare.span, text: amount(bare, of: money)))
+  }
+
+  /// A literal number as an amount: `500_000 CNY`; nil for anything else.
+  func amount(_ bare: Checked, of money: ValueType) -> String? {
+    guard case .money(let currency) = money, bare.isLiteral else { return nil }
+    return "\(sources.text(of: bare.span)) \(currency.code)"
   }
 
   /// `missing + 1`: nothing tells the type.

@@ -6,16 +6,18 @@ import TierlineSyntax
 
 extension Checker {
   func checkCall(_ node: SyntaxNode, in scope: Scope, expecting: ValueType?) -> Checked {
-    guard let function = node.keywords.lazy.compactMap(Self.function).first else {
-      return failed(node.span)
-    }
+    guard
+      let (keyword, function) = node.keywords.lazy.compactMap({ keyword in
+        Self.function(keyword).map { (keyword, $0) }
+      }).first
+    else { return failed(node.span) }
     let nodes = Array(node.children)
     let counts = function.argumentCounts
     guard counts.contains(nodes.count) else {
       report(
         .argumentCount(
-          function.text, expected: counts.lowerBound, upTo: counts.upperBound, found: nodes.count,
-          at: node.span))
+          keyword, expected: counts.lowerBound, upTo: counts.upperBound, found: nodes.count,
+          example: function.example, at: node.span))
       return failed(node.span)
     }
     var arguments: [Checked] = []
@@ -72,7 +74,7 @@ extension Checker {
       switch type {
       case .integer, .number, .money, .days, .months: return type
       case .boolean, .date, .text, .level, .record, .list:
-        return mismatch(type, "number", nodes[0])
+        return mismatch(arguments[0], .number, nodes[0])
       }
     case .min, .max: return extremeType(&arguments, nodes)
     case .power:
@@ -98,8 +100,13 @@ extension Checker {
     }
   }
 
-  private func mismatch(_ found: ValueType, _ expected: String, _ node: SyntaxNode) -> ValueType? {
-    report(.typeMismatch(expected: expected, found: describe(found), at: node.span))
+  private func mismatch(
+    _ found: Checked, _ expected: ValueType, _ node: SyntaxNode
+  ) -> ValueType? {
+    report(
+      .typeMismatch(
+        expected: describe(expected), found: describeType(of: found), at: node.span,
+        mend: mend(found, to: expected)))
     return nil
   }
 
@@ -112,7 +119,7 @@ extension Checker {
     switch argument.type {
     case .integer: .integer
     case .number: .number
-    case let type?: mismatch(type, "number", node)
+    case .some: mismatch(argument, .number, node)
     case nil: unknownType(node)
     }
   }
@@ -147,7 +154,7 @@ extension Checker {
     case .integer: return .integer
     case .number: return places == 0 ? .integer : .number
     case .money(let currency): return .money(currency)
-    case let type?: return mismatch(type, "number", nodes[0])
+    case .some: return mismatch(arguments[0], .number, nodes[0])
     case nil: return unknownType(nodes[0])
     }
   }
@@ -192,9 +199,11 @@ extension Checker {
   // MARK: Aggregates
 
   func checkAggregate(_ node: SyntaxNode, in scope: Scope) -> Checked {
-    guard let aggregate = node.keywords.lazy.compactMap(Self.aggregate).first else {
-      return failed(node.span)
-    }
+    guard
+      let (keyword, aggregate) = node.keywords.lazy.compactMap({ keyword in
+        Self.aggregate(keyword).map { (keyword, $0) }
+      }).first
+    else { return failed(node.span) }
     let valueNode = node.child(.aggregateValue)
     let whereNode = node.child(.whereClause)
     guard
@@ -202,13 +211,22 @@ extension Checker {
         $0.kind != .aggregateValue && $0.kind != .whereClause
       })
     else { return failed(node.span) }
+    if listNode.kind == .memberExpression,
+      let finding = fieldOfList(listNode, check(operand(listNode, 0), in: scope), aggregate: node)
+    {
+      report(finding)
+      return failed(node.span)
+    }
     let list = check(listNode, in: scope)
     guard !list.isError else { return failed(node.span) }
     guard case .list(let element)? = list.type else {
-      report(.listNeeded(list.type.map(describe) ?? "missing", at: listNode.span))
+      report(.listNeeded(describeType(of: list), at: listNode.span))
       return failed(node.span)
     }
-    guard checkShape(aggregate, value: valueNode, filter: whereNode, node) else {
+    guard
+      checkShape(
+        aggregate, keyword, list: listNode.text, value: valueNode, filter: whereNode, node)
+    else {
       return failed(node.span)
     }
     var inner = scope
@@ -233,6 +251,32 @@ extension Checker {
     return makeAggregate(aggregate, list: list, value: value, filter: filter, node)
   }
 
+  /// What to say of `invoices.amount`: the field belongs to the elements; nil for anything else.
+  func fieldOfList(
+    _ node: SyntaxNode, _ value: Checked, aggregate: SyntaxNode?
+  ) -> Diagnostic? {
+    guard case .list(of: .record(let record))? = value.type, let name = node.name,
+      records[record].fields.contains(where: { $0.name == name.text })
+    else { return nil }
+    let language = node.tree.language
+    let list = operand(node, 0).text
+    func spelling(_ keyword: Keyword) -> String { keyword.spelling(language) }
+    let over = language == .chinese ? "于" : "for"
+    let keyword = aggregate?.keywords.first { Self.aggregate($0) != nil }
+    switch keyword {
+    case .sum?, .average?, .min?, .max?:
+      let inside = ".\(name.text) \(over) \(list)"
+      return .fieldOfList(
+        name.text, list: list, meant: "\(spelling(keyword ?? .sum))(\(inside))", at: name.span,
+        edit: Edit(node.span, inside))
+    default:
+      let function = spelling(keyword ?? .any)
+      return .fieldOfList(
+        name.text, list: list,
+        meant: "\(function)(\(list) \(spelling(.where)) .\(name.text) …)", at: name.span, edit: nil)
+    }
+  }
+
   static func aggregate(_ keyword: Keyword) -> Aggregate? {
     switch keyword {
     case .count: .count
@@ -249,21 +293,22 @@ extension Checker {
 
   /// Whether the parts that this aggregate needs are there, and no others.
   private func checkShape(
-    _ aggregate: Aggregate, value: SyntaxNode?, filter: SyntaxNode?, _ node: SyntaxNode
+    _ aggregate: Aggregate, _ keyword: Keyword, list: String, value: SyntaxNode?,
+    filter: SyntaxNode?, _ node: SyntaxNode
   ) -> Bool {
     switch aggregate {
     case .count, .any, .all, .none:
       if let value {
-        report(.aggregateValueUnwanted(aggregate.text, at: value.span))
+        report(.aggregateValueUnwanted(keyword, at: value.span))
         return false
       }
       if filter == nil, aggregate != .count {
-        report(.aggregateNeedsWhere(aggregate.text, at: node.span))
+        report(.aggregateNeedsWhere(keyword, list: list, at: node.span))
         return false
       }
     case .sum, .average, .min, .max:
       if value == nil {
-        report(.aggregateNeedsValue(aggregate.text, at: node.span))
+        report(.aggregateNeedsValue(keyword, list: list, at: node.span))
         return false
       }
     }
@@ -313,9 +358,10 @@ extension Checker {
       case .number, .money: return type
       case .days, .months:
         if aggregate == .sum { return type }
-        return mismatch(type, "number", node)
+        return mismatch(value, .number, node)
       case .boolean, .date, .text, .level, .record, .list:
-        report(.typeMismatch(expected: "number", found: describe(type), at: value.span))
+        report(
+          .typeMismatch(expected: describe(.number), found: describe(type), at: value.span))
         return nil
       }
     case .min, .max:
@@ -330,28 +376,28 @@ extension Checker {
 }
 
 extension Function {
-  /// The name as an author writes it in English.
-  var text: String {
+  /// A call as it should look.
+  var example: Wording {
     switch self {
-    case .abs: "abs"
-    case .min: "min"
-    case .max: "max"
-    case .power: "power"
-    case .round: "round"
-    case .roundUp: "round up"
-    case .roundDown: "round down"
-    case .roundHalfEven: "round half even"
-    case .length: "length"
-    case .upper: "upper"
-    case .lower: "lower"
-    case .trim: "trim"
-    case .daysBetween: "days between"
-    case .monthsBetween: "months between"
-    case .yearsBetween: "years between"
-    case .year: "year"
-    case .month: "month"
-    case .day: "day"
-    case .weekday: "weekday"
+    case .abs: Wording("abs(x)", zh: "绝对值(x)")
+    case .min: Wording("min(a, b)", zh: "最小(a, b)")
+    case .max: Wording("max(a, b)", zh: "最大(a, b)")
+    case .power: Wording("power(x, 2)", zh: "乘方(x, 2)")
+    case .round: Wording("round(x, 2)", zh: "四舍五入(x, 2)")
+    case .roundUp: Wording("round up(x, 2)", zh: "向上取整(x, 2)")
+    case .roundDown: Wording("round down(x, 2)", zh: "向下取整(x, 2)")
+    case .roundHalfEven: Wording("round half even(x, 2)", zh: "四舍六入(x, 2)")
+    case .length: Wording("length(t)", zh: "长度(t)")
+    case .upper: Wording("upper(t)", zh: "大写(t)")
+    case .lower: Wording("lower(t)", zh: "小写(t)")
+    case .trim: Wording("trim(t)", zh: "去空白(t)")
+    case .daysBetween: Wording("days between(from, as_of)", zh: "相隔天数(起, 基准日)")
+    case .monthsBetween: Wording("months between(from, as_of)", zh: "相隔月数(起, 基准日)")
+    case .yearsBetween: Wording("years between(from, as_of)", zh: "相隔年数(起, 基准日)")
+    case .year: Wording("year(d)", zh: "年份(d)")
+    case .month: Wording("month(d)", zh: "月份(d)")
+    case .day: Wording("day(d)", zh: "日(d)")
+    case .weekday: Wording("weekday(d)", zh: "星期(d)")
     }
   }
 
@@ -378,9 +424,4 @@ extension Function {
       .halfAwayFromZero
     }
   }
-}
-
-extension Aggregate {
-  /// The name as an author writes it in English.
-  var text: String { "\(self)" }
 }

@@ -116,7 +116,7 @@ extension Checker {
   ) -> Checked {
     var members: [Checked] = []
     for child in node.children {
-      let member = check(child, in: scope, expecting: subject.type)
+      let member = check(child, beside: subject, in: scope)
       guard !member.isError,
         let (_, fitted) = comparable(.equal, subject, member, child.span, false)
       else { return failed(span) }
@@ -178,7 +178,7 @@ extension Checker {
     case (.integer, .number), (.number, .integer): return true
     default:
       if type == listType { return true }
-      report(.comparedTypes(describe(type), "list of \(describe(listType))", at: span))
+      report(.comparedTypes(describe(type), describe(.list(of: listType)), at: span))
       return false
     }
   }
@@ -189,7 +189,10 @@ extension Checker {
     let list = check(node, in: scope)
     guard !list.isError else { return failed(span) }
     guard case .list(let element)? = list.type else {
-      report(.listNeeded(list.type.map(describe) ?? "missing", at: node.span))
+      // `x in "a"`, `x in ("a")`: a list of one.
+      let inner = node.kind == .parenthesised ? operand(node, 0) : node
+      let one = list.isLiteral && list.type == subject.type ? "[\(inner.text)]" : nil
+      report(.listNeeded(describeType(of: list), at: node.span, list: one))
       return failed(span)
     }
     guard let type = subject.type,
@@ -197,7 +200,7 @@ extension Checker {
         || (type == .number && element == .integer)
     else {
       report(
-        .comparedTypes(describe(subject.type ?? .text), "list of \(describe(element))", at: span))
+        .comparedTypes(describeType(of: subject), describe(.list(of: element)), at: span))
       return failed(span)
     }
     var checked = Checked(
@@ -234,7 +237,7 @@ extension Checker {
       let known = members.values.compactMap { value -> String? in
         if case .text(let text) = value { text.string } else { nil }
       }
-      near = nearest(to: text.string, among: known)
+      near = self.near(text.string, among: known)
     }
     report(
       .outsideDomain(

@@ -173,18 +173,26 @@ extension Checker {
   private func reportUnknown(_ name: Name, expecting: ValueType?) {
     if case .level(let type)? = expecting {
       let known = levelTypes[type].names
-      let near = nearest(to: name.text, among: known)
-      let values = near == nil ? nearest(to: name.text, among: symbols.keys.sorted()) : nil
-      report(.unknownLevel(name.text, known: known, near: near ?? values, at: name.span))
+      let contained = known.filter { name.text.contains($0) }
+      let near = near(name.text, among: known) ?? (contained.count == 1 ? contained[0] : nil)
+      report(.unknownLevel(name.text, known: known, near: near, at: name.span))
+      return
+    }
+    if let value = ForeignValue(name.text) {
+      let meant = value.keyword.spelling(language(at: name.span))
+      report(.valueElsewhere(name.text, meant: meant, at: name.span))
       return
     }
     if let split = splitKeyword(name.text) {
       report(.wordsRunTogether(name.text, split: split, at: name.span))
       return
     }
-    report(
-      .unknownName(
-        name.text, near: nearest(to: name.text, among: symbols.keys.sorted()), at: name.span))
+    let near = near(name.text, among: namesInReach)
+    if near == nil, expecting == .text {
+      report(.textNeedsQuotes(name.text, at: name.span, isSafe: false))
+    } else {
+      report(.unknownName(name.text, near: near, at: name.span))
+    }
   }
 
   // MARK: Elements
@@ -234,7 +242,7 @@ extension Checker {
       if brokenFields.contains(BrokenField(record: record, name: name.text)) { return failed(span) }
       report(
         .unknownField(
-          name.text, of: records[record].name, near: nearest(to: name.text, among: known),
+          name.text, of: records[record].name, near: near(name.text, among: known),
           at: name.span))
       return failed(span)
     }
@@ -269,7 +277,11 @@ extension Checker {
     let value = check(base, in: scope)
     guard !value.isError else { return failed(node.span) }
     guard case .record(let record)? = value.type else {
-      report(.noFields(value.type.map(describe) ?? "missing", at: node.span))
+      if let finding = fieldOfList(node, value, aggregate: nil) {
+        report(finding)
+      } else {
+        report(.noFields(describeType(of: value), at: node.span))
+      }
       return failed(node.span)
     }
     let path = value.path ?? .named(-1)
@@ -327,7 +339,7 @@ extension Checker {
       report(
         .unknownRule(
           member.text, of: decisionNodes[index].name?.text ?? "",
-          near: nearest(to: member.text, among: rules), at: member.span))
+          near: near(member.text, among: rules), at: member.span))
       return failed(node.span)
     }
     let shown = Name(sources.text(of: node.span), node.span)
@@ -362,7 +374,7 @@ extension Checker {
       report(
         .unknownField(
           member.text, of: decisionNodes[index].name?.text ?? "",
-          near: nearest(to: member.text, among: known), at: member.span))
+          near: near(member.text, among: known), at: member.span))
       return failed(node.span)
     }
     let shown = Name(sources.text(of: node.span), node.span)
@@ -411,7 +423,7 @@ extension Checker {
       }
       report(
         .unknownName(
-          name.text, near: nearest(to: name.text, among: known.keys.sorted()), at: name.span))
+          name.text, near: near(name.text, among: known.keys.sorted()), at: name.span))
       return failed(node.span)
     }
   }

@@ -8,11 +8,15 @@ import TierlineSource
 import TierlineSyntax
 
 /// The findings, less those that only echo a finding of text or syntax.
-func withoutCascades(_ findings: [Diagnostic], _ trees: [SyntaxTree]) -> [Diagnostic] {
-  let causes = findings.filter(\.isOfSyntax)
+///
+/// `parsed` are those of lexer and parser: a function that they don't know is a cause too.
+func withoutCascades(
+  _ findings: [Diagnostic], parsed: [Diagnostic], _ trees: [SyntaxTree]
+) -> [Diagnostic] {
+  let causes = Set(findings.filter(\.isOfSyntax) + parsed.filter { $0.code == .unknownName })
   guard !causes.isEmpty else { return findings }
   let echoes = Echoes(causes.map(\.span), trees)
-  return findings.filter { $0.isOfSyntax || !echoes.contain($0) }
+  return findings.filter { causes.contains($0) || !echoes.contain($0) }
 }
 
 /// Where echoes of syntax findings are to be expected.

@@ -30,13 +30,13 @@ extension Diagnostic {
   }
 
   static func listValue(
-    _ text: String, line: Int, expected: String, at span: SourceSpan
+    _ text: String, line: Int, expected: Wording, at span: SourceSpan
   ) -> Diagnostic {
     let shown = text.prefix(40)
     return Diagnostic(
       .listValue,
       Wording(
-        "line \(line) of the list is no \(expected): `\(shown)`",
-        zh: "名单第 \(line) 行不是 \(expected)：`\(shown)`"), at: span)
+        "line \(line) of the list is no `\(expected.english)`: `\(shown)`",
+        zh: "名单第 \(line) 行不是 `\(expected.chinese)`：`\(shown)`"), at: span)
   }
 }

@@ -4,32 +4,32 @@ import TierlineSource
 
 extension Diagnostic {
   /// A tier without `otherwise`.
-  static func otherwiseMissing(at span: SourceSpan, insertion: SourceSpan?) -> Diagnostic {
+  static func otherwiseMissing(at span: SourceSpan, insertion: ClauseInsertion?) -> Diagnostic {
     Diagnostic(
       .otherwiseMissing, Wording("a tier needs `otherwise`", zh: "分级必须有 `其余`"), at: span,
       help: Wording(
         "say what no rule takes: `otherwise LEVEL`", zh: "请写明没有规则命中时的等级：`其余 等级`"),
-      fixes: insertion.map { [insert("otherwise ", at: $0)] } ?? [])
+      fixes: insertion.map { [$0.otherwise] } ?? [])
   }
 
   /// Bands or rows that leave a combination out.
-  static func gap(_ example: Wording, at span: SourceSpan, insertion: SourceSpan?) -> Diagnostic {
+  static func gap(_ example: Wording, at span: SourceSpan, insertion: ClauseInsertion?) -> Diagnostic {
     Diagnostic(
       .gap,
       Wording("nothing decides \(example.english)", zh: "没有任何一项覆盖：\(example.chinese)"), at: span,
       help: Wording("add what is left out, or `otherwise`", zh: "请补上遗漏的情况，或写 `其余`"),
-      fixes: insertion.map { [insert("otherwise ", at: $0)] } ?? [])
+      fixes: insertion.map { [$0.otherwise] } ?? [])
   }
 
   /// Rows whose combinations are too many to be gone through.
-  static func gapNotExcluded(at span: SourceSpan, insertion: SourceSpan?) -> Diagnostic {
+  static func gapNotExcluded(at span: SourceSpan, insertion: ClauseInsertion?) -> Diagnostic {
     Diagnostic(
       .gap,
       Wording(
         "these rows have too many combinations to show that none is left out",
         zh: "组合过多，无法证明没有遗漏"), at: span,
       help: Wording("write `otherwise`", zh: "请写 `其余`"),
-      fixes: insertion.map { [insert("otherwise ", at: $0)] } ?? [])
+      fixes: insertion.map { [$0.otherwise] } ?? [])
   }
 
   /// Two rules of `take only`.
@@ -135,13 +135,19 @@ extension Diagnostic {
       at: span, help: Wording("write `| || TEST | TEST |`", zh: "请写 `| || 判断 | 判断 |`"))
   }
 
-  static func headerMissing(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func headerMissing(at span: SourceSpan, in language: Language) -> Diagnostic {
+    let header =
+      language == .chinese ? "规则集 \"名称\" 版本 \"1\"" : "ruleset \"Name\" version \"1\""
+    return Diagnostic(
       .headerMissing,
       Wording("a ruleset begins with its name and version", zh: "规则集以名称和版本开头"), at: span,
       help: Wording(
         "write `ruleset \"Name\" version \"1\"` first", zh: "请先写 `规则集 \"名称\" 版本 \"1\"`"),
-      fixes: [insert("ruleset \"Name\" version \"1\"\n\n", at: span)])
+      fixes: [
+        Fix(
+          Wording("insert `\(header)`", zh: "补上 `\(header)`"),
+          edits: [Edit(span, header + "\n\n")])
+      ])
   }
 
   static func headerNotFirst(at span: SourceSpan) -> Diagnostic {
@@ -161,11 +167,5 @@ extension Diagnostic {
     Diagnostic(
       .typeMismatch, Wording("`\(name)` is never missing", zh: "`\(name)` 不会缺失"), at: span,
       help: Wording("only an optional field goes missing", zh: "只有可选字段才会缺失"))
-  }
-
-  private static func insert(_ text: String, at span: SourceSpan) -> Fix {
-    let shown = text.split(separator: "\n").first.map(String.init) ?? text
-    return Fix(
-      Wording("insert `\(shown)`", zh: "插入 `\(shown)`"), edits: [Edit(span, text)])
   }
 }

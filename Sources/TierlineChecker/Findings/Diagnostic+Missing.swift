@@ -1,30 +1,30 @@
 // T3: missing data.
 
 import TierlineSource
+import TierlineSyntax
 
 extension Diagnostic {
   /// A condition that can be unknown: names what can be missing and the three mends.
   static func conditionUnknown(
-    causes: [Cause], condition: SourceSpan, text: String, isOperand: Bool, insertion: SourceSpan?
+    causes: [Cause], condition: SourceSpan, text: String, isOperand: Bool, language: Language,
+    insertion: ClauseInsertion?
   ) -> Diagnostic {
     let bare = isOperand ? text : "(\(text))"
+    func spelling(_ keyword: Keyword) -> String { keyword.spelling(language) }
+    let settled = "\(bare) \(spelling(.default)) \(spelling(.no))"
     var fixes = [
       Fix(
-        Wording("settle it: `\(bare) default no`", zh: "就地确定：`\(bare) 默认 否`"),
-        edits: [Edit(condition, "\(bare) default no")])
+        Wording("settle it: `\(settled)`", zh: "就地确定：`\(settled)`"),
+        edits: [Edit(condition, settled)])
     ]
     if let name = causes.lazy.compactMap(\.name).first {
+      let guarding = "\(name) \(spelling(.isPresent)) \(spelling(.and))"
       fixes.append(
         Fix(
-          Wording("guard it: `\(name) is present and …`", zh: "先判断是否存在：`\(name) 存在 且 …`"),
-          edits: [Edit(condition, "\(name) is present and \(bare)")]))
+          Wording("guard it: `\(guarding) …`", zh: "先判断是否存在：`\(guarding) …`"),
+          edits: [Edit(condition, "\(guarding) \(bare)")]))
     }
-    if let insertion {
-      fixes.append(
-        Fix(
-          Wording("say where unknown leads: `if unknown then …`", zh: "说明未知时的去向：`若未知 则 …`"),
-          edits: [Edit(insertion, "if unknown then skip\n")]))
-    }
+    if let insertion { fixes.append(insertion.skip) }
     return Diagnostic(
       .conditionUnknown,
       Wording(
@@ -35,7 +35,7 @@ extension Diagnostic {
 
   /// A band or row whose test a missing subject makes unknown.
   static func testUnknown(
-    causes: [Cause], at span: SourceSpan, insertion: SourceSpan?
+    causes: [Cause], at span: SourceSpan, insertion: ClauseInsertion?
   ) -> Diagnostic {
     Diagnostic(
       .conditionUnknown,
@@ -45,13 +45,7 @@ extension Diagnostic {
       help: Wording(
         "test `missing` before it, give the value a default, or say `if unknown then …`",
         zh: "请在此之前判断 `缺失`，给出默认值，或写明 `若未知 则 …`"),
-      fixes: insertion.map { insertion in
-        [
-          Fix(
-            Wording("say where unknown leads: `if unknown then …`", zh: "说明未知时的去向：`若未知 则 …`"),
-            edits: [Edit(insertion, "if unknown then skip\n")])
-        ]
-      } ?? [])
+      fixes: insertion.map { [$0.skip] } ?? [])
   }
 
   /// A needed value that can be missing.
@@ -93,14 +87,15 @@ extension Diagnostic {
   }
 
   /// Raised by `x = missing`.
-  static func equalsMissing(_ text: String, negated: Bool, at span: SourceSpan) -> Diagnostic {
-    let english = "\(text) is \(negated ? "present" : "missing")"
-    let replacement = text.isEmpty ? "missing" : english
+  static func equalsMissing(
+    _ text: String, negated: Bool, at span: SourceSpan, in language: Language
+  ) -> Diagnostic {
+    let keyword = text.isEmpty ? Keyword.missing : negated ? .isPresent : .isMissing
+    let meant = (text.isEmpty ? "" : text + " ") + keyword.spelling(language)
     return Diagnostic(
       .equalsMissing,
       Wording("a comparison with `missing` is always unknown", zh: "与 `缺失` 比较的结果总是未知"), at: span,
-      help: Wording("write `\(replacement)`", zh: "请写 `\(text) \(negated ? "存在" : "缺失")`"),
-      fixes: [replace(span, replacement)])
+      help: Wording("write `\(meant)`", zh: "请写 `\(meant)`"), fixes: [replace(span, meant)])
   }
 
   /// Raised by `a > 5 default no`.

@@ -15,6 +15,22 @@ extension Diagnostic {
       fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
+  /// `kind = enterprise`: safe where the text is one that can stand there.
+  static func textNeedsQuotes(_ name: String, at span: SourceSpan, isSafe: Bool) -> Diagnostic {
+    Diagnostic(
+      .unknownName, Wording("nothing is named `\(name)`", zh: "没有名为 `\(name)` 的内容"), at: span,
+      help: Wording("a text stands in quotes: `\"\(name)\"`", zh: "文本要加双引号：`\"\(name)\"`"),
+      fixes: [.writing("\"\(name)\"", over: span, isSafe: isSafe)])
+  }
+
+  /// `true`, `null`, `今天`: a value elsewhere, here `meant`.
+  static func valueElsewhere(_ name: String, meant: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownName, Wording("nothing is named `\(name)`", zh: "没有名为 `\(name)` 的内容"), at: span,
+      help: Wording("write `\(meant)`", zh: "请写 `\(meant)`"),
+      fixes: [.writing(meant, over: span, isSafe: true)])
+  }
+
   /// Raised by `当逾期天数`.
   static func wordsRunTogether(_ word: String, split: [String], at span: SourceSpan) -> Diagnostic {
     let apart = split.joined(separator: " ")
@@ -52,7 +68,7 @@ extension Diagnostic {
     let levels = known.joined(separator: " < ")
     return Diagnostic(
       .unknownLevel, Wording("`\(name)` is no level here", zh: "`\(name)` 不是这里的等级"), at: span,
-      help: near.map(didYouMean) ?? Wording("the levels are \(levels)", zh: "可用的等级：\(levels)"),
+      help: near.map(didYouMean) ?? Wording("the levels are `\(levels)`", zh: "可用的等级：`\(levels)`"),
       fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
@@ -62,8 +78,8 @@ extension Diagnostic {
       .unknownType, Wording("there is no type `\(name)`", zh: "没有类型 `\(name)`"), at: span,
       help: near.map(didYouMean)
         ?? Wording(
-          "types are boolean, integer, number, money CODE, date, text, list of T, levels and records",
-          zh: "类型有：布尔、整数、数值、金额 代码、日期、文本、列表、等级和记录"),
+          "types are `boolean`, `integer`, `number`, `money CNY`, `date`, `text`, `list of …`, levels and records",
+          zh: "类型有 `布尔`、`整数`、`数值`、`金额 CNY`、`日期`、`文本`、`列表 …`，以及等级和记录"),
       fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
@@ -171,10 +187,12 @@ extension Diagnostic {
   }
 
   /// `.amount` of a list of plain values.
-  static func elementHasNoFields(_ type: String, at span: SourceSpan) -> Diagnostic {
+  static func elementHasNoFields(_ type: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .noElement,
-      Wording("the element is a plain \(type) without fields", zh: "这里的元素是 \(type)，没有字段"),
+      Wording(
+        "the element is a plain `\(type.english)` without fields",
+        zh: "这里的元素是 `\(type.chinese)`，没有字段"),
       at: span, help: Wording("the element itself is `it`", zh: "元素本身写作 `本项`"))
   }
 
@@ -204,8 +222,5 @@ extension Diagnostic {
     Wording("did you mean `\(near)`?", zh: "是否想写 `\(near)`？")
   }
 
-  static func replace(_ span: SourceSpan, _ text: String) -> Fix {
-    Fix(
-      Wording("write `\(text)`", zh: "改为 `\(text)`"), edits: [Edit(span, text)])
-  }
+  static func replace(_ span: SourceSpan, _ text: String) -> Fix { .writing(text, over: span) }
 }

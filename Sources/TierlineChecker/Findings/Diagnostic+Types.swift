@@ -1,119 +1,169 @@
 // T2: types, units, domains.
 
 import TierlineSource
+import TierlineSyntax
 
 extension Diagnostic {
   /// Raised by `name + 5`.
   static func operandTypes(
-    _ symbol: String, _ left: String, _ right: String, at span: SourceSpan
+    _ symbol: String, _ left: Wording, _ right: Wording, at span: SourceSpan,
+    mend: LiteralMend? = nil
   ) -> Diagnostic {
     Diagnostic(
       .operandTypes,
       Wording(
-        "`\(symbol)` does not go with \(left) and \(right)",
-        zh: "`\(symbol)` 不能用于 \(left) 和 \(right)"), at: span)
+        "`\(symbol)` does not go with `\(left.english)` and `\(right.english)`",
+        zh: "`\(symbol)` 不能用于 `\(left.chinese)` 和 `\(right.chinese)`"),
+      at: mend?.span ?? span, help: mend?.help, fixes: mend.map { [$0.fix] } ?? [])
   }
 
   /// Raised by `-name`.
-  static func operandType(_ symbol: String, _ type: String, at span: SourceSpan) -> Diagnostic {
+  static func operandType(_ symbol: String, _ type: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .operandTypes,
-      Wording("`\(symbol)` does not go with \(type)", zh: "`\(symbol)` 不能用于 \(type)"), at: span)
+      Wording(
+        "`\(symbol)` does not go with `\(type.english)`",
+        zh: "`\(symbol)` 不能用于 `\(type.chinese)`"), at: span)
   }
 
   /// Raised by `5 CNY + 5 USD`.
   static func currenciesMix(_ left: String, _ right: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .currenciesMix,
-      Wording("\(left) and \(right) do not mix", zh: "\(left) 与 \(right) 不能混用"), at: span,
+      Wording("`\(left)` and `\(right)` do not mix", zh: "`\(left)` 与 `\(right)` 不能混用"), at: span,
       help: Wording(
-        "multiply by an exchange rate kept as a parameter", zh: "请乘以作为参数保存的汇率"))
+        "multiply one by an exchange rate: `parameter rate = 7.1`, and per amount `x / 1 \(right) * rate * 1 \(left)`",
+        zh: "请用汇率换算其中一个：先写 `参数 汇率 = 7.1`，再写 `x / 1 \(right) * 汇率 * 1 \(left)`"))
   }
 
   /// Raised by `annual_revenue > 100`.
   static func currencyNeeded(
-    found: String, expected: String, at span: SourceSpan, text: String?
+    found: Wording, expected: Wording, at span: SourceSpan, text: String?
   ) -> Diagnostic {
     Diagnostic(
       .typeMismatch,
       Wording(
-        "\(expected) is needed here, not a plain \(found)", zh: "此处需要 \(expected)，而不是 \(found)"),
+        "`\(expected.english)` is needed here, not a plain `\(found.english)`",
+        zh: "此处需要 `\(expected.chinese)`，而不是没有币种的 `\(found.chinese)`"),
       at: span,
-      help: text.map { Wording("say the currency: `\($0)`", zh: "请写明币种：`\($0)`") },
+      help: text.map { Wording("say the currency: `\($0)`", zh: "请写明币种：`\($0)`") }
+        ?? Wording(
+          "an amount is a number times one unit of its currency: `x * 1 CNY`",
+          zh: "数值乘以一个货币单位即为金额：`x * 1 CNY`"),
       fixes: text.map { [replace(span, $0)] } ?? [])
   }
 
   /// Another type was needed.
   static func typeMismatch(
-    expected: String, found: String, at span: SourceSpan
+    expected: Wording, found: Wording, at span: SourceSpan, mend: LiteralMend? = nil
   ) -> Diagnostic {
-    var help: Wording?
-    if expected == "integer", found == "number" {
+    var help = mend?.help
+    if help == nil, expected.english == "integer", found.english == "number" {
       help = Wording("round it: `round(x, 0)`", zh: "请取整：`四舍五入(x, 0)`")
     }
     return Diagnostic(
       .typeMismatch,
-      Wording("\(expected) is needed here, this is \(found)", zh: "此处需要 \(expected)，这里是 \(found)"),
-      at: span, help: help)
+      Wording(
+        "`\(expected.english)` is needed here, this is `\(found.english)`",
+        zh: "此处需要 `\(expected.chinese)`，这里是 `\(found.chinese)`"),
+      at: span, help: help, fixes: mend.map { [$0.fix] } ?? [])
   }
 
   /// A condition was needed.
-  static func conditionNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+  static func conditionNeeded(_ found: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .typeMismatch,
-      Wording("a condition is needed here, this is \(found)", zh: "此处需要条件，这里是 \(found)"), at: span,
-      help: Wording("compare it: `x > 5`", zh: "请写成比较：`x > 5`"))
+      Wording(
+        "a condition is needed here, this is `\(found.english)`",
+        zh: "此处需要条件，这里是 `\(found.chinese)`"), at: span,
+      help: Wording("compare it, as in `x > 5`", zh: "请写成比较，例如 `x > 5`"))
   }
 
   /// A limit that is no money.
-  static func moneyNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+  static func moneyNeeded(_ found: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .typeMismatch,
-      Wording("a limit is an amount of money, not \(found)", zh: "额度是金额，不能是 \(found)"), at: span,
+      Wording(
+        "a limit is an amount of money, not `\(found.english)`",
+        zh: "额度是金额，不能是 `\(found.chinese)`"), at: span,
       help: Wording("write `money CNY`", zh: "请写 `金额 CNY`"))
   }
 
   /// A tier whose type has no levels.
-  static func levelsNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+  static func levelsNeeded(_ found: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .typeMismatch,
-      Wording("levels are needed here, not \(found)", zh: "此处需要等级，不能是 \(found)"), at: span,
+      Wording(
+        "levels are needed here, not `\(found.english)`",
+        zh: "此处需要等级，不能是 `\(found.chinese)`"), at: span,
       help: Wording(
         "list them, lowest first: `low < medium < high`", zh: "请从低到高列出：`低 < 中 < 高`"))
   }
 
   /// A record or list where a plain value is needed.
-  static func plainTypeNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+  static func plainTypeNeeded(_ found: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .typeMismatch,
       Wording(
-        "a single value is needed here, this is \(found)", zh: "此处需要单个值，这里是 \(found)"), at: span)
+        "a single value is needed here, this is `\(found.english)`",
+        zh: "此处需要单个值，这里是 `\(found.chinese)`"), at: span)
   }
 
-  /// Raised by `count(kind where …)`.
-  static func listNeeded(_ found: String, at span: SourceSpan) -> Diagnostic {
+  /// Raised by `count(kind where …)`, `x in ("a")`: `list` is what a list of it would be.
+  static func listNeeded(
+    _ found: Wording, at span: SourceSpan, list: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
-      .typeMismatch, Wording("a list is needed here, this is \(found)", zh: "此处需要列表，这里是 \(found)"),
-      at: span)
+      .typeMismatch,
+      Wording(
+        "a list is needed here, this is `\(found.english)`",
+        zh: "此处需要列表，这里是 `\(found.chinese)`"), at: span,
+      help: list.map { Wording("write `\($0)`", zh: "请写 `\($0)`") },
+      fixes: list.map { [.writing($0, over: span, isSafe: true)] } ?? [])
   }
 
   /// `risk.level` of something without fields.
-  static func noFields(_ type: String, at span: SourceSpan) -> Diagnostic {
+  static func noFields(_ type: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .typeMismatch, Wording("\(type) has no fields", zh: "\(type) 没有字段"), at: span)
+      .typeMismatch,
+      Wording("`\(type.english)` has no fields", zh: "`\(type.chinese)` 没有字段"), at: span)
+  }
+
+  /// `invoices.amount`: the field is one of each element; `meant` reads it.
+  static func fieldOfList(
+    _ field: String, list: String, meant: String, at span: SourceSpan, edit: Edit?
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownField,
+      Wording(
+        "`\(list)` is a list: `\(field)` belongs to each of its elements",
+        zh: "`\(list)` 是列表，`\(field)` 是其中每一项的字段"), at: span,
+      help: Wording("write `\(meant)`", zh: "请写 `\(meant)`"),
+      fixes: edit.map {
+        [
+          Fix(
+            Wording("write `\(meant)`", zh: "改为 `\(meant)`"), edits: [$0], isSafe: true)
+        ]
+      } ?? [])
   }
 
   /// Raised by `5 < "a"`.
-  static func comparedTypes(_ left: String, _ right: String, at span: SourceSpan) -> Diagnostic {
+  static func comparedTypes(
+    _ left: Wording, _ right: Wording, at span: SourceSpan, mend: LiteralMend? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .comparedTypes,
-      Wording("\(left) and \(right) cannot be compared", zh: "\(left) 与 \(right) 不能比较"), at: span)
+      Wording(
+        "`\(left.english)` and `\(right.english)` cannot be compared",
+        zh: "`\(left.chinese)` 与 `\(right.chinese)` 不能比较"),
+      at: mend?.span ?? span, help: mend?.help, fixes: mend.map { [$0.fix] } ?? [])
   }
 
   /// Raised by `name < "b"`.
-  static func notOrdered(_ type: String, at span: SourceSpan) -> Diagnostic {
+  static func notOrdered(_ type: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .comparedTypes, Wording("\(type) has no order", zh: "\(type) 没有大小顺序"), at: span,
+      .comparedTypes,
+      Wording("`\(type.english)` has no order", zh: "`\(type.chinese)` 没有大小顺序"), at: span,
       help: Wording("compare it with `=`, `!=` or `in`", zh: "请用 `=`、`!=` 或 `属于` 比较"))
   }
 
@@ -147,7 +197,8 @@ extension Diagnostic {
     Diagnostic(
       .outsideDomain,
       Wording(
-        "\(text) can never occur: the domain is \(domain)", zh: "\(text) 不可能出现，取值范围是 \(domain)"),
+        "`\(text)` can never occur: the domain is `\(domain)`",
+        zh: "`\(text)` 不可能出现，取值范围是 `\(domain)`"),
       at: span, help: near.map(didYouMean), fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
@@ -158,16 +209,17 @@ extension Diagnostic {
     Diagnostic(
       .comparisonOutsideDomain,
       Wording(
-        "\(text) is outside the domain \(domain), so the answer is always the same",
-        zh: "\(text) 超出取值范围 \(domain)，比较结果恒定不变"), at: span)
+        "`\(text)` is outside the domain `\(domain)`, so the answer is always the same",
+        zh: "`\(text)` 超出取值范围 `\(domain)`，比较结果总是一样"), at: span)
   }
 
   /// `1.234 CNY` where two places are kept.
   static func tooManyPlaces(_ text: String, places: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .tooManyPlaces,
-      Wording("\(text) has more than \(places) decimals", zh: "\(text) 的小数超过 \(places) 位"), at: span
-    )
+      Wording(
+        "`\(text)` has more than \(places) decimals", zh: "`\(text)` 的小数超过 \(places) 位"),
+      at: span)
   }
 
   /// A number beyond 38 digits.
@@ -181,41 +233,55 @@ extension Diagnostic {
 
   /// Raised by `abs(1, 2)`.
   static func argumentCount(
-    _ function: String, expected: Int, upTo: Int, found: Int, at span: SourceSpan
+    _ function: Keyword, expected: Int, upTo: Int, found: Int, example: Wording, at span: SourceSpan
   ) -> Diagnostic {
     let wanted = expected == upTo ? "\(expected)" : "\(expected) or more"
     let chinese = expected == upTo ? "\(expected)" : "至少 \(expected)"
+    let name = function.wording
     return Diagnostic(
       .argumentCount,
       Wording(
-        "`\(function)` takes \(wanted) argument\(expected == 1 && upTo == 1 ? "" : "s"), not \(found)",
-        zh: "`\(function)` 需要 \(chinese) 个参数，这里有 \(found) 个"), at: span)
+        "`\(name.english)` takes \(wanted) value\(expected == 1 && upTo == 1 ? "" : "s"), not \(found)",
+        zh: "`\(name.chinese)` 需要 \(chinese) 个值，这里有 \(found) 个"), at: span,
+      help: Wording("write `\(example.english)`", zh: "请写成 `\(example.chinese)` 的形式"))
   }
 
   /// Raised by `sum(invoices)`.
-  static func aggregateNeedsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func aggregateNeedsValue(_ function: Keyword, list: String, at span: SourceSpan)
+    -> Diagnostic
+  {
+    let name = function.wording
+    return Diagnostic(
       .argumentCount,
-      Wording("`\(name)` needs to know of what", zh: "`\(name)` 需要指明对什么计算"), at: span,
+      Wording(
+        "`\(name.english)` needs to know of what", zh: "`\(name.chinese)` 需要指明对什么计算"), at: span,
       help: Wording(
-        "write `\(name)(.field for LIST)`, or `\(name)(it for LIST)`",
-        zh: "请写 `合计(.字段 于 列表)` 这样的形式，或用 `本项`"))
+        "write `\(name.english)(.field for \(list))`, or `it` where its elements are plain values",
+        zh: "请写 `\(name.chinese)(.字段 于 \(list))`，如果每一项就是值则写 `本项`"))
   }
 
   /// Raised by `count(.amount for invoices)`.
-  static func aggregateValueUnwanted(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func aggregateValueUnwanted(_ function: Keyword, at span: SourceSpan) -> Diagnostic {
+    let name = function.wording
+    return Diagnostic(
       .argumentCount,
-      Wording("`\(name)` takes no value", zh: "`\(name)` 不需要取值"), at: span,
-      help: Wording("write `\(name)(LIST where CONDITION)`", zh: "请写 `计数(列表 其中 条件)` 这样的形式"))
+      Wording(
+        "`\(name.english)` takes a list alone", zh: "`\(name.chinese)` 只需要列表，不需要取值"), at: span,
+      help: Wording(
+        "write `\(name.english)(LIST where CONDITION)`", zh: "请写 `\(name.chinese)(列表 其中 条件)`"))
   }
 
   /// Raised by `any(invoices)`.
-  static func aggregateNeedsWhere(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func aggregateNeedsWhere(
+    _ function: Keyword, list: String, at span: SourceSpan
+  ) -> Diagnostic {
+    let name = function.wording
+    return Diagnostic(
       .argumentCount,
-      Wording("`\(name)` needs a condition", zh: "`\(name)` 需要条件"), at: span,
-      help: Wording("write `\(name)(LIST where CONDITION)`", zh: "请写 `任一(列表 其中 条件)` 这样的形式"))
+      Wording("`\(name.english)` needs a condition", zh: "`\(name.chinese)` 需要条件"), at: span,
+      help: Wording(
+        "write `\(name.english)(\(list) where CONDITION)`",
+        zh: "请写 `\(name.chinese)(\(list) 其中 条件)`"))
   }
 
   /// Raised by `round(x, y)`, `places 99`.
@@ -228,11 +294,13 @@ extension Diagnostic {
   }
 
   /// A value that must be written out.
-  static func literalNeeded(_ type: String, at span: SourceSpan) -> Diagnostic {
-    let kind = type.isEmpty ? "" : " \(type)"
+  static func literalNeeded(_ type: Wording?, at span: SourceSpan) -> Diagnostic {
+    let english = type.map { " `\($0.english)`" } ?? ""
+    let chinese = type.map { "此处需要直接写出的 `\($0.chinese)` 值" } ?? "此处需要直接写出的值"
     return Diagnostic(
-      .constantNeeded,
-      Wording("a fixed\(kind) value is needed here", zh: "此处需要固定的\(kind)值"), at: span)
+      .constantNeeded, Wording("a fixed\(english) value is needed here", zh: chinese), at: span,
+      help: Wording(
+        "write the value itself: nothing is computed here", zh: "请直接写出值，这里不能计算"))
   }
 
   /// Raised by `round down to assets`.
@@ -296,10 +364,13 @@ extension Diagnostic {
   }
 
   /// `places 2` of a text.
-  static func modifierForNumbers(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func modifierForNumbers(_ modifier: Keyword, at span: SourceSpan) -> Diagnostic {
+    let name = modifier.wording
+    return Diagnostic(
       .modifiersContradict,
-      Wording("`\(name)` is for numbers and money", zh: "`\(name)` 只用于数值和金额"), at: span)
+      Wording(
+        "`\(name.english)` is for numbers and money", zh: "`\(name.chinese)` 只用于数值和金额"),
+      at: span)
   }
 
   /// `default ["a"]` of a list.
@@ -355,9 +426,10 @@ extension Diagnostic {
       help: Wording("write the lower end first", zh: "请先写较小的一端"))
   }
 
-  static func domainNeedsOrder(_ type: String, at span: SourceSpan) -> Diagnostic {
+  static func domainNeedsOrder(_ type: Wording, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .domainMalformed, Wording("\(type) has no order", zh: "\(type) 没有大小顺序"), at: span,
+      .domainMalformed,
+      Wording("`\(type.english)` has no order", zh: "`\(type.chinese)` 没有大小顺序"), at: span,
       help: Wording("list the values: `in [\"a\", \"b\"]`", zh: "请列出取值：`属于 [\"a\", \"b\"]`"))
   }
 
@@ -402,10 +474,15 @@ extension Diagnostic {
   }
 
   /// Raised by `500 XYZ`, `money XYZ`.
-  static func unknownCurrency(_ code: String, at span: SourceSpan) -> Diagnostic {
+  static func unknownCurrency(
+    _ code: String, meant: String?, at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
       .unknownUnit, Wording("`\(code)` is no currency", zh: "`\(code)` 不是币种代码"), at: span,
-      help: Wording(
-        "currencies have ISO 4217 codes: CNY, USD, EUR", zh: "币种使用 ISO 4217 代码：CNY、USD、EUR"))
+      help: meant.map { Wording("write `\($0)`", zh: "请写 `\($0)`") }
+        ?? Wording(
+          "currencies have ISO 4217 codes: `CNY`, `USD`, `EUR`",
+          zh: "币种使用 ISO 4217 代码：`CNY`、`USD`、`EUR`"),
+      fixes: meant.map { [.writing($0, over: span, isSafe: true)] } ?? [])
   }
 }

@@ -109,7 +109,7 @@ extension Checker {
       report(
         .unknownRule(
           name.text, of: decisionNodes[decision].name?.text ?? subject.name,
-          near: nearest(to: name.text, among: known), at: name.span))
+          near: near(name.text, among: known), at: name.span))
       return nil
     }
     return .rule(index, name: name.text)
@@ -154,7 +154,7 @@ extension Checker {
     report(
       .unknownRule(
         name.text, of: decisionNodes[decision].name?.text ?? "",
-        near: nearest(to: name.text, among: rules.compactMap(\.self)), at: name.span))
+        near: near(name.text, among: rules.compactMap(\.self)), at: name.span))
     return nil
   }
 
@@ -165,7 +165,7 @@ extension Checker {
     else {
       if symbols[name.text] == nil {
         let blocks = decisionNodes.filter { $0.kind == .alertsDeclaration }
-        let near = nearest(to: name.text, among: blocks.compactMap { $0.name?.text })
+        let near = near(name.text, among: blocks.compactMap { $0.name?.text })
         report(.unknownName(name.text, near: near, at: name.span))
       } else {
         report(.alertsNeeded(name.text, at: name.span))

@@ -81,7 +81,7 @@ extension Checker {
       report(
         .unknownField(
           name.text, of: records[record].name,
-          near: nearest(to: name.text, among: stored.map(\.name)), at: name.span))
+          near: near(name.text, among: stored.map(\.name)), at: name.span))
       return nil
     }
     guard case .stored = fields[index].content else {
@@ -97,19 +97,21 @@ extension Checker {
     switch type {
     case .record(let record):
       guard node.kind == .recordLiteral else {
-        report(.typeMismatch(expected: describe(type), found: node.text, at: node.span))
+        report(
+          .typeMismatch(
+            expected: Keyword.record.wording, found: Wording(same: node.text), at: node.span))
         return nil
       }
       return .record(record, lowerFields(node, of: record, isPrevious: false))
     case .list(let element):
       guard node.kind == .listLiteral else {
-        report(.listNeeded(node.text, at: node.span))
+        report(.listNeeded(Wording(same: node.text), at: node.span))
         return nil
       }
       return .list(node.children.compactMap { lowerGivenValue($0, as: element) })
     case .boolean, .integer, .number, .money, .date, .days, .months, .text, .level:
       guard node.kind != .recordLiteral, node.kind != .listLiteral else {
-        report(.plainTypeNeeded(node.text, at: node.span))
+        report(.plainTypeNeeded(Wording(same: node.text), at: node.span))
         return nil
       }
       return testLiteral(node, as: type).map { .plain($0) }

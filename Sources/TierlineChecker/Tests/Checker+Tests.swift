@@ -95,7 +95,7 @@ extension Checker {
     guard case .parameter(let index)? = symbols[name.text]?.symbol else {
       let known = parameters.map(\.name)
       report(
-        .unknownParameter(name.text, at: name.span, near: nearest(to: name.text, among: known)))
+        .unknownParameter(name.text, at: name.span, near: near(name.text, among: known)))
       return nil
     }
     used.insert(.symbol(.parameter(index)))
