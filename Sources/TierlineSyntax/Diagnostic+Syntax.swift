@@ -16,7 +16,7 @@ extension Diagnostic {
       .unexpectedSyntax,
       Wording(
         "expected \(expected.english), found \(found.english)",
-        zh: "此处应为\(expected.chinese)，却是\(found.chinese)"),
+        zh: "此处应为\(setApart(expected.chinese))，却是\(setApart(found.chinese))"),
       at: span, help: help, fixes: fixes)
   }
 
@@ -27,7 +27,7 @@ extension Diagnostic {
       .unclosedBracket,
       Wording(
         "expected `\(bracket)`, found \(found.english)",
-        zh: "此处应为 `\(bracket)`，却是\(found.chinese)"),
+        zh: "此处应为 `\(bracket)`，却是\(setApart(found.chinese))"),
       at: span,
       notes: [Label(opening, Wording("opened here", zh: "在此打开"))],
       fixes: [
@@ -35,6 +35,11 @@ extension Diagnostic {
           Wording("insert `\(bracket)`", zh: "补上 `\(bracket)`"),
           edits: [Edit(SourceSpan(start: span.start, end: span.start), bracket)])
       ])
+  }
+
+  /// A blank stands between Chinese words and a backtick.
+  private static func setApart(_ words: String) -> String {
+    words.first == "`" ? " " + words : words
   }
 
   static func unclosedOperand(at brace: SourceSpan) -> Diagnostic {
@@ -92,8 +97,7 @@ extension Diagnostic {
           edits: [
             Edit(SourceSpan(start: span.start, end: span.start), "("),
             Edit(SourceSpan(start: span.end, end: span.end), ")"),
-          ],
-          isSafe: true)
+          ])
       ])
   }
 

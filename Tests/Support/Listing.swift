@@ -16,7 +16,9 @@ package func listing(
   var lines: [String] = []
   for finding in findings {
     lines.append("\(finding.code.rawValue) \(place(finding.span)) \(finding.message[language])")
-    for note in finding.notes { lines.append("  note \(place(note.span)) \(note.message[language])") }
+    for note in finding.notes {
+      lines.append("  note \(place(note.span)) \(note.message[language])")
+    }
     if let help = finding.help { lines.append("  help \(help[language])") }
     for fix in finding.fixes {
       lines.append("  fix \(fix.title[language])\(fix.isSafe ? " (safe)" : "")")

@@ -58,7 +58,9 @@ extension Checker {
     }
     if policy == .only { checkOverlap(parts) }
     guard let otherwise = otherwise(block, type: type, place: .level, in: scope) else {
-      report(.otherwiseMissing(at: node.name?.span ?? node.span, insertion: ClauseInsertion(block: block)))
+      report(
+        .otherwiseMissing(
+          at: node.name?.span ?? node.span, insertion: ClauseInsertion(block: block)))
       return nil
     }
     return .rules(rules, policy: policy, otherwise: otherwise.otherwise, unknown: unknown)

@@ -199,7 +199,8 @@ extension Checker {
     guard let found else { return }
     let causes = found.subjects.reduce([]) { merge($0, subjects[$1].causes) }
     report(
-      .testUnknown(causes: causes, at: rows[found.row].span, insertion: ClauseInsertion(block: block)))
+      .testUnknown(
+        causes: causes, at: rows[found.row].span, insertion: ClauseInsertion(block: block)))
   }
 
   /// `debt_ratio = 0.5, kind missing`: a combination as words.
@@ -212,8 +213,8 @@ extension Checker {
       let name = sources.text(of: subjects[column].span)
       if let value = spaces[column].value(of: atom) {
         let text = describe(value, type: spaces[column].type)
-        english.append("`\(name)` = \(text)")
-        chinese.append("`\(name)` = \(text)")
+        english.append("`\(name) = \(text)`")
+        chinese.append("`\(name) = \(text)`")
       } else if case .missing = atom {
         english.append("`\(name)` missing")
         chinese.append("`\(name)` 缺失")

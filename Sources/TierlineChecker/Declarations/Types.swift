@@ -47,7 +47,9 @@ extension Checker {
       Array(levelTypesByName.keys) + Array(recordsByName.keys)
       + ["boolean", "integer", "number", "money", "date", "text", "days", "months", "list"]
     report(
-      .unknownType(name.text, at: name.span, near: Self.otherTypes[name.text.lowercased()]?.spelling(language(at: name.span))
+      .unknownType(
+        name.text, at: name.span,
+        near: Self.otherTypes[name.text.lowercased()]?.spelling(language(at: name.span))
           ?? near(name.text, among: known.sorted())))
     return nil
   }

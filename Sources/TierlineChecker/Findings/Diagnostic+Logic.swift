@@ -13,7 +13,9 @@ extension Diagnostic {
   }
 
   /// Bands or rows that leave a combination out.
-  static func gap(_ example: Wording, at span: SourceSpan, insertion: ClauseInsertion?) -> Diagnostic {
+  static func gap(_ example: Wording, at span: SourceSpan, insertion: ClauseInsertion?)
+    -> Diagnostic
+  {
     Diagnostic(
       .gap,
       Wording("nothing decides \(example.english)", zh: "没有任何一项覆盖：\(example.chinese)"), at: span,

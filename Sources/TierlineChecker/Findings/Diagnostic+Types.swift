@@ -32,8 +32,8 @@ extension Diagnostic {
       .currenciesMix,
       Wording("`\(left)` and `\(right)` do not mix", zh: "`\(left)` 与 `\(right)` 不能混用"), at: span,
       help: Wording(
-        "multiply one by an exchange rate: `parameter rate = 7.1`, and per amount `x / 1 \(right) * rate * 1 \(left)`",
-        zh: "请用汇率换算其中一个：先写 `参数 汇率 = 7.1`，再写 `x / 1 \(right) * 汇率 * 1 \(left)`"))
+        "convert one with a rate kept as a `parameter`: `x / 1 \(right) * rate * 1 \(left)`",
+        zh: "请用 `参数` 保存汇率，再换算其中一个：`x / 1 \(right) * 汇率 * 1 \(left)`"))
   }
 
   /// Raised by `annual_revenue > 100`.
