@@ -19,14 +19,17 @@ package struct TestOptions: Sendable {
   /// `--set`.
   package var parameters: [(name: String, value: String)]
   package var measuresCoverage: Bool
+  /// Whether mutation or suggestions are to follow; coverage is measured then too.
+  package var keepsRecords: Bool
 
   package init(
     filter: String? = nil, parameters: [(name: String, value: String)] = [],
-    measuresCoverage: Bool = false
+    measuresCoverage: Bool = false, keepsRecords: Bool = false
   ) {
     self.filter = filter
     self.parameters = parameters
     self.measuresCoverage = measuresCoverage
+    self.keepsRecords = keepsRecords
   }
 }
 
@@ -40,6 +43,8 @@ package struct TestFileReport: Sendable {
   package var cases: [CaseReport]
   /// nil unless it was asked for and something could be run.
   package var coverage: CoverageReport?
+  /// What mutation and suggestions go on from; nil unless it was asked for.
+  var material: RunMaterial?
 
   /// Whether the ruleset or its tests are at fault, so that nothing could be run.
   package var isBroken: Bool { diagnostics.contains { $0.severity == .error } }
@@ -72,9 +77,10 @@ package struct TestRunner {
     var preparation = TestPreparation(
       entry: path, options: checkOptions,
       ruleset: CheckedRuleset(
-        program: program, tests: result.tests, measuresCoverage: options.measuresCoverage),
+        program: program, tests: result.tests,
+        measuresCoverage: options.measuresCoverage || options.keepsRecords),
       load: load)
-    var plan = RunPlan()
+    var plan = RunPlan(keepsRecords: options.keepsRecords)
     for (index, test) in result.tests.enumerated() where isChosen(test) {
       do throws(TestProblem) {
         plan.add(try preparation.prepare(index))
@@ -89,6 +95,11 @@ package struct TestRunner {
       let none = [Int](repeating: 0, count: model.points.count)
       coverage.merge(model.points, run.counts.isEmpty ? none : run.counts)
       report.coverage = coverage
+      if options.keepsRecords {
+        report.material = RunMaterial(
+          program: program, model: model, path: path, tests: plan.tests, cases: run.recorded,
+          bases: preparation.bases(of: plan.tests, sources: result.sources))
+      }
     }
     return report
   }

@@ -19,6 +19,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case coverage
   case coverageMin = "coverage-min"
   case coverageLCOV = "coverage-lcov"
+  case suggest
   case lang, color, help, version
 }
 
@@ -247,6 +248,11 @@ extension Command {
       Option(
         name: .coverageLCOV, shape: .value("FILE", example: "coverage.info", .files),
         summary: Wording("write coverage as an lcov tracefile", zh: "把覆盖率写成 lcov 文件")),
+      Option(
+        name: .suggest, shape: .flag,
+        summary: Wording(
+          "write tests for what none reaches, with the decisions of today to be confirmed",
+          zh: "为未触及之处写出测试，决策取当前值，待作者确认")),
       .set, .jobs,
     ],
     examples: [

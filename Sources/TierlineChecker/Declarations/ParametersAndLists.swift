@@ -97,7 +97,7 @@ extension Checker {
     guard !node.isError else { return nil }
     guard let type else {
       guard node.kind != .nameExpression, node.descendants(.nameExpression).isEmpty else {
-        report(.literalNeeded("", at: node.span))
+        report(.literalNeeded(nil, at: node.span))
         return nil
       }
       let checked = check(node, in: Scope(environment: Environment()))

@@ -123,7 +123,7 @@ extension Checker {
   private func checkParameter(_ index: Int, span: SourceSpan) -> Checked {
     // Parameters are resolved first: one that is not there yet is named by another's value.
     guard parameters.indices.contains(index) else {
-      report(.literalNeeded("", at: span))
+      report(.literalNeeded(nil, at: span))
       return failed(span)
     }
     let parameter = parameters[index]

@@ -92,6 +92,11 @@ package struct FieldPath: Hashable, Sendable {
   package var name: String
   /// `balance.total_assets`.
   package var path: String
+
+  package init(name: String, path: String) {
+    self.name = name
+    self.path = path
+  }
 }
 
 /// What is looked at: a decision, a `let`, a field.

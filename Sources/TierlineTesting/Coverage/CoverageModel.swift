@@ -23,6 +23,15 @@ struct CoverageModel: Sendable {
     for record in program.records.indices { addRecord(record) }
   }
 
+  /// The same points, with nothing but one of them to look for.
+  func only(_ point: Int) -> CoverageModel {
+    var copy = self
+    copy.blocks = blocks.filter { $0.point == point }
+    copy.conditions = conditions.filter { [$0.yes, $0.no, $0.unknown].contains(point) }
+    copy.boundaries = boundaries.filter { [$0.low, $0.high].contains(point) }
+    return copy
+  }
+
   mutating func addPoint(
     _ category: CoveragePoint.Category, _ span: SourceSpan, _ text: Wording
   ) -> Int {

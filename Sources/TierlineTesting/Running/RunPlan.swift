@@ -10,13 +10,17 @@ struct RunPlan {
   /// Cases of one stretch: enough to be worth a thread, few enough to share.
   private static let stretchLength = 500
 
-  private var tests: [PreparedTest] = []
+  private(set) var tests: [PreparedTest] = []
+  /// Whether the records are kept for later.
+  let keepsRecords: Bool
   private var stretches: [Stretch] = []
 
   private enum Stretch: Sendable {
     case cases(test: Int, Range<Int>)
     case broken(CaseReport)
   }
+
+  init(keepsRecords: Bool) { self.keepsRecords = keepsRecords }
 
   mutating func add(_ test: PreparedTest) {
     var start = 0
@@ -35,12 +39,13 @@ struct RunPlan {
     _ forEach: ForEachIndex, _ progress: @escaping @Sendable (Int) -> Void
   ) -> RunResult {
     let results = Mutex([StretchResult](repeating: StretchResult(), count: stretches.count))
-    let (tests, stretches) = (tests, stretches)
+    let (tests, stretches, keepsRecords) = (tests, stretches, keepsRecords)
     forEach(stretches.count) { index in
       let result =
         switch stretches[index] {
         case .broken(let report): StretchResult(reports: [report])
-        case .cases(let test, let range): tests[test].run(range)
+        case .cases(let test, let range):
+          tests[test].run(range, number: keepsRecords ? test : nil)
         }
       results.withLock { $0[index] = result }
       progress(result.reports.count)
@@ -53,7 +58,8 @@ struct RunPlan {
         counts[index] += count
       }
     }
-    return RunResult(reports: all.flatMap(\.reports), counts: counts)
+    return RunResult(
+      reports: all.flatMap(\.reports), counts: counts, recorded: all.flatMap(\.recorded))
   }
 }
 
@@ -62,17 +68,22 @@ struct RunResult: Sendable {
   var reports: [CaseReport]
   /// How often each point was reached; empty unless coverage is measured.
   var counts: [Int]
+  /// The records that could be read; empty unless they are kept.
+  var recorded: [RecordedCase]
 }
 
 /// What came of one stretch.
 struct StretchResult: Sendable {
   var reports: [CaseReport] = []
   var counts: [Int] = []
+  var recorded: [RecordedCase] = []
 }
 
 extension PreparedTest {
   /// Runs a stretch of cases and looks at what they reach.
-  func run(_ cases: Range<Int>) -> StretchResult {
+  ///
+  /// With the `number` of the test its records are kept.
+  func run(_ cases: Range<Int>, number: Int?) -> StretchResult {
     let judgement = Judgement(test: test, program: program)
     var observer = coverage.map { CoverageObserver($0) }
     var result = StretchResult()
@@ -80,6 +91,13 @@ extension PreparedTest {
       let row = row(run.index)
       let failures = judgement.failures(of: run, row: row)
       observe(run, &observer)
+      if let number, let record = run.record {
+        result.recorded.append(
+          RecordedCase(
+            test: number, index: run.index,
+            candidate: Candidate(record: record, previous: previous, asOf: test.asOf),
+            isPassed: failures.isEmpty))
+      }
       result.reports.append(
         CaseReport(
           name: test.name, row: row == nil ? nil : run.index + 1,

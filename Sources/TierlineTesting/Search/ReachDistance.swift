@@ -38,7 +38,8 @@ extension Distance {
       return to(.yes, of: rule.condition)
     case (.stepApplied(let step), .limit(let limit)): return toStep(step, of: limit)
     case (.stepReached(let step), .limit(let limit)): return beforeStep(step, of: limit)
-    case (.stepChanged(let step), .limit(let limit)): return toChange(step, of: limit)
+    case (.stepChanged(let step), .limit(let limit)):
+      return toChange(step, of: limit, decision: index)
     case (.alert(let rule), .alerts(let alerts)):
       return to(.yes, of: alerts.rules[rule].rule.condition)
     case (.alertsUnknown, .alerts(let alerts)):
@@ -103,15 +104,9 @@ extension Distance {
   }
 
   /// How far the amount is from where a step would change it.
-  private func toChange(_ step: Int, of limit: Limit) -> Double {
-    guard
-      case .limit(let trace) = decided.decisions.first(where: { decision in
-        if case .limit(let trace) = decision {
-          trace.steps.count == limit.steps.count
-        } else {
-          false
-        }
-      }), case .number(let operand) = trace.steps[step].operand,
+  private func toChange(_ step: Int, of limit: Limit, decision: Int) -> Double {
+    guard case .limit(let trace) = decided.decisions[decision],
+      case .number(let operand) = trace.steps[step].operand,
       let gap = operand.subtracting(trace.steps[step].before)?.approximation
     else { return beforeStep(step, of: limit) + 1 }
     switch limit.steps[step].action {
@@ -153,6 +148,30 @@ struct PointGoal {
       kind = .boundary(site, isAbove: true)
     } else {
       return nil
+    }
+  }
+
+  /// Whether a candidate reaches the point.
+  func isReached(
+    by candidate: Candidate, _ verdict: TracedEvaluator.Verdict, _ model: CoverageModel
+  ) -> Bool {
+    let evaluator = TracedEvaluator(program: model.program, asOf: candidate.asOf)
+    var observer = CoverageObserver(model, only: point)
+    switch verdict {
+    case .decided(let decided):
+      observer.observe(decided, evaluator, record: candidate.record)
+    case .refused:
+      observer.observeRefused(candidate.record, evaluator, previous: candidate.previous)
+    }
+    return observer.counts[point] > 0
+  }
+
+  /// Whether it is to be seen on refused records alone.
+  var isRequirement: Bool {
+    switch kind {
+    case .block: false
+    case .condition(let site, _): site.reach == .requirement
+    case .boundary(let site, _): site.reach == .requirement
     }
   }
 

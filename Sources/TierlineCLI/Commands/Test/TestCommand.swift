@@ -25,7 +25,11 @@ struct TestCommand {
     for path in paths {
       report.files.append(runFile(path, options, threads: threads))
     }
-    write(report)
+    if invocation.has(.suggest) {
+      writeSuggestions(report)
+    } else {
+      write(report)
+    }
     try writeFiles(report)
     guard report.caseCount > 0 || !report.isPassed else { return nothingFound() }
     return report.isPassed && isCovered(report, minimum) ? .success : .fault
@@ -53,7 +57,8 @@ struct TestCommand {
     TestOptions(
       filter: invocation.value(.filter), parameters: try invocation.parameters(),
       measuresCoverage: invocation.has(.coverage) || invocation.has(.coverageMin)
-        || invocation.has(.coverageLCOV))
+        || invocation.has(.coverageLCOV),
+      keepsRecords: invocation.has(.suggest))
   }
 
   private func coverageMinimum() throws(Stop) -> Int? {
@@ -125,6 +130,26 @@ struct TestCommand {
       case .github: GitHubTests(language: language).text(report)
       }
     session.output.write(text)
+  }
+
+  /// Ready tests on standard output, to be put into a file; how the run went beside them.
+  private func writeSuggestions(_ report: TestReport) {
+    let language = session.language
+    let pretty = PrettyTests(language: language, isColoured: session.errorPalette.isColoured)
+    session.environment.errors.write(report.isPassed ? pretty.summary(report) : pretty.text(report))
+    for suggestion in report.suggestions() {
+      let head = Wording(
+        "\(suggestion.path): \(suggestion.count) customers for what no test reaches",
+        zh: "\(suggestion.path)：\(suggestion.count) 个客户，补足未触及之处")
+      session.environment.errors.writeLine(session.text(head))
+      for point in suggestion.unreached {
+        let line = Wording(
+          "no customer found: \(point.text.english)", zh: "未找到客户：\(point.text.chinese)")
+        session.environment.errors.writeLine(
+          "\(point.place.text): " + session.text(line).printable)
+      }
+      session.output.write(suggestion.text)
+    }
   }
 
   private var timestamp: String { session.environment.today()?.description ?? "1970-01-01" }

@@ -1,0 +1,36 @@
+import TierlineChecker
+import TierlineRuntime
+import TierlineSource
+
+extension TestReport {
+  /// Suggests tests for what no test of the whole run reaches, file by file.
+  ///
+  /// The run must have kept its records. A point that several files could reach is suggested for
+  /// the first alone.
+  package func suggestions() -> [SuggestionReport] {
+    guard let coverage else { return [] }
+    var open = Set(coverage.uncovered)
+    var reports: [SuggestionReport] = []
+    for file in files {
+      guard let material = file.material else { continue }
+      let own = open.intersection(material.model.points)
+      guard !own.isEmpty else { continue }
+      let (customers, unreached) = material.suggestions(for: own)
+      open.subtract(own)
+      reports.append(
+        SuggestionReport(
+          path: file.path,
+          text: SuggestedTests(material, language: material.language).text(customers),
+          count: customers.count, unreached: unreached))
+    }
+    return reports
+  }
+}
+
+extension RunMaterial {
+  /// The language that the tests of the file are written in.
+  var language: Language {
+    guard let first = tests.first else { return .english }
+    return program.sources.text(of: first.test.span).hasPrefix("测试") ? .chinese : .english
+  }
+}
