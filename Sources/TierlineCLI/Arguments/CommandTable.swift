@@ -19,7 +19,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case coverage
   case coverageMin = "coverage-min"
   case coverageLCOV = "coverage-lcov"
-  case suggest
+  case suggest, mutate
   case lang, color, help, version
 }
 
@@ -253,6 +253,11 @@ extension Command {
         summary: Wording(
           "write tests for what none reaches, with the decisions of today to be confirmed",
           zh: "为未触及之处写出测试，决策取当前值，待作者确认")),
+      Option(
+        name: .mutate, shape: .flag,
+        summary: Wording(
+          "change the rules one thing at a time and list the changes that no test notices",
+          zh: "逐一改动规则，列出没有测试发现的改动")),
       .set, .jobs,
     ],
     examples: [

@@ -9,7 +9,8 @@ package struct JSONTests: Sendable {
 
   package init(language: Language) { self.language = language }
 
-  package func text(_ report: TestReport) -> String {
+  /// The report; coverage and mutation where there are any.
+  package func text(_ report: TestReport, coverage: CoverageReport?) -> String {
     var json = JSONWriter()
     json.beginObject()
     json.key("passed")
@@ -20,7 +21,8 @@ package struct JSONTests: Sendable {
     json.beginArray()
     for file in report.files { write(file, to: &json) }
     json.endArray()
-    if let coverage = report.coverage { write(coverage, to: &json) }
+    if let coverage { write(coverage, to: &json) }
+    if let mutation = report.mutation { write(mutation, to: &json) }
     json.endObject()
     json.endLine()
     return json.text
@@ -39,6 +41,34 @@ package struct JSONTests: Sendable {
       json.integer(share.total)
       json.endObject()
     }
+    json.endObject()
+  }
+
+  private func write(_ mutation: MutationReport, to json: inout JSONWriter) {
+    json.key("mutation")
+    json.beginObject()
+    for (key, count) in [
+      ("killed", mutation.killed), ("survived", mutation.survivors.count),
+      ("equivalent", mutation.equivalent),
+    ] {
+      json.key(key)
+      json.integer(count)
+    }
+    json.key("survivors")
+    json.beginArray()
+    for survivor in mutation.survivors {
+      json.beginObject()
+      json.key("file")
+      json.string(survivor.place.file)
+      json.key("line")
+      json.integer(survivor.place.line)
+      json.key("change")
+      json.string(survivor.change[language])
+      json.key("customer")
+      json.string(survivor.customer)
+      json.endObject()
+    }
+    json.endArray()
     json.endObject()
   }
 

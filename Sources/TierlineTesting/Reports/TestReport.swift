@@ -3,6 +3,8 @@ package import TierlineSource
 /// The whole of a run: every file in the order it was given.
 package struct TestReport: Sendable {
   package var files: [TestFileReport]
+  /// nil unless it was asked for.
+  package var mutation: MutationReport?
 
   package init(files: [TestFileReport]) { self.files = files }
 

@@ -92,6 +92,15 @@ extension Attribution {
     }
   }
 
+  /// Whether it names the same rule, wherever that stands.
+  func isSame(as other: Attribution) -> Bool {
+    switch (self, other) {
+    case (.rule(_, let left), .rule(_, let right)): left == right
+    case (.otherwise, .otherwise), (.unknown, .unknown): true
+    case (.rule, _), (.otherwise, _), (.unknown, _): false
+    }
+  }
+
   var wording: Wording {
     switch self {
     case .rule(_, let name): Wording(same: name)

@@ -140,7 +140,7 @@ struct Judgement {
   private func unmetAttribution(_ claim: ValueClaim, _ decided: Decided) -> Wording? {
     guard let wanted = claim.attribution, let decision = claim.subject.decision else { return nil }
     let found = decided.attributions(of: decision)
-    guard !found.contains(wanted) else { return nil }
+    guard !found.contains(where: { $0.isSame(as: wanted) }) else { return nil }
     let name = claim.subject.name
     let actual = found.map(\.wording)
     return Wording(

@@ -25,12 +25,13 @@ struct CustomerSearch {
   private let program: Program
   private let moves: Moves
   /// Records tried for one goal.
-  static let effortMax = 4_000
+  private let effortMax: Int
   /// Starting points tried for one goal.
   private static let startsMax = 4
 
-  init(_ program: Program) {
+  init(_ program: Program, effortMax: Int = 4_000) {
     self.program = program
+    self.effortMax = effortMax
     moves = Moves(program: program, interesting: InterestingValues(program))
   }
 
@@ -47,7 +48,7 @@ struct CustomerSearch {
     starts.sort { $0.distance < $1.distance }
     for start in starts.prefix(Self.startsMax) {
       var best = start
-      while climb.effort < Self.effortMax {
+      while climb.effort < effortMax {
         switch improve(best, goal, &climb) {
         case .met(let candidate): return candidate
         case .nearer(let next): best = next
@@ -55,7 +56,7 @@ struct CustomerSearch {
         }
         if case .stuck = climb.last { break }
       }
-      if climb.effort >= Self.effortMax { return nil }
+      if climb.effort >= effortMax { return nil }
     }
     return nil
   }
@@ -68,7 +69,7 @@ struct CustomerSearch {
       for candidate in aimed(best.candidate, at: place, goal, &climb)
         + moves.moves(of: best.candidate, at: place)
       {
-        guard climb.effort < Self.effortMax else { break }
+        guard climb.effort < effortMax else { break }
         switch climb.look(at: candidate) {
         case .met: return climb.ended(.met(candidate))
         case .distance(let distance):

@@ -207,40 +207,45 @@ struct PointGoal {
         }.min() ?? 2
       return distance.to(site.reach) + nearest
     case .boundary(let site, let isAbove):
-      let nearest =
-        decided.elements(along: site.lists[...]).map { element in
-          residual(of: decided, element, site, isAbove: isAbove).map { size in
-            abs(size) / (abs(size) + 1)
-          } ?? 1
-        }.min() ?? 2
-      return distance.to(site.reach) + nearest
+      return distance.to(site.reach) + decided.gap(to: site, isAbove: isAbove)
     }
   }
 
   /// How much a number has to move; nil where the goal is no number.
   func residual(of decided: Decided) -> Double? {
     guard case .boundary(let site, let isAbove) = kind, site.lists.isEmpty else { return nil }
-    return residual(of: decided, .missing, site, isAbove: isAbove)
+    return decided.residual(to: site, element: .missing, isAbove: isAbove)
+  }
+}
+
+extension Decided {
+  /// How far the nearest element is from the edge of a threshold, below 1 each.
+  func gap(to site: BoundarySite, isAbove: Bool) -> Double {
+    elements(along: site.lists[...]).map { element in
+      residual(to: site, element: element, isAbove: isAbove).map { abs($0) / (abs($0) + 1) } ?? 1
+    }.min() ?? 2
   }
 
-  private func residual(
-    of decided: Decided, _ element: Value, _ site: BoundarySite, isAbove: Bool
-  ) -> Double? {
-    guard let edge = decided.edge(of: site, element: element),
-      let target = target(of: site, at: edge.bound, isAbove: isAbove)
+  /// How far a subject is from the edge of a threshold; nil when either is missing.
+  func residual(to site: BoundarySite, element: Value, isAbove: Bool) -> Double? {
+    guard let edge = edge(of: site, element: element),
+      let target = site.target(at: edge.bound, isAbove: isAbove)
     else { return nil }
-    let gap = (edge.subject.approximation - target.approximation)
+    let gap = edge.subject.approximation - target.approximation
     // On the wrong side of a threshold without a grid the cut itself is the way.
     return gap == 0 && edge.isAbove != isAbove ? 1e-6 : gap
   }
+}
 
-  private func target(of site: BoundarySite, at bound: Decimal, isAbove: Bool) -> Decimal? {
-    switch site.grid {
+extension BoundarySite {
+  /// The value that stands at the edge, on one of its sides.
+  fileprivate func target(at bound: Decimal, isAbove: Bool) -> Decimal? {
+    switch grid {
     case .step(let step):
-      let sides = site.side.neighbours(of: bound, step: step)
+      let sides = side.neighbours(of: bound, step: step)
       return isAbove ? sides?.high : sides?.low
     case .values(let values):
-      let sides = site.side.neighbours(of: bound, among: values)
+      let sides = side.neighbours(of: bound, among: values)
       return isAbove ? sides.high : sides.low
     case .dense: return bound
     }

@@ -67,10 +67,12 @@ extension Decimal {
     var results: [Decimal] = []
     var unit = Decimal(1_000_000_000_000)
     let smallest = Decimal.unit(places: 2)
+    // Plainer is not larger: 1,000,000 is no stand-in for 536.
+    let most = magnitude.multiplied(by: Decimal(2)) ?? magnitude
     while unit > smallest {
       for mode in [RoundingMode.halfAwayFromZero, .towardZero, .awayFromZero] {
         if let value = rounded(toMultipleOf: unit, mode), value != self, !results.contains(value),
-          !value.isZero || isZero
+          !value.isZero || isZero, value.magnitude <= most
         {
           results.append(value)
         }

@@ -46,6 +46,16 @@ struct SuggestedTests {
     return tests.joined(separator: "\n")
   }
 
+  /// A customer on one line: `given "base.json" with { overdue_days: 61 }`.
+  func line(for candidate: Candidate) -> String {
+    let evaluator = TracedEvaluator(program: program, asOf: candidate.asOf)
+    let customer = SuggestedCustomer(
+      points: [], candidate: candidate,
+      verdict: evaluator.decide(candidate.record, previous: candidate.previous))
+    let draft = draft(customer)
+    return head(draft, with: draft.changes).map { $0.dropFirst(2) }.joined(separator: " ")
+  }
+
   // MARK: Drafts
 
   /// A customer as a difference from a fixture.

@@ -25,6 +25,7 @@ struct TestCommand {
     for path in paths {
       report.files.append(runFile(path, options, threads: threads))
     }
+    if invocation.has(.mutate) { report.mutation = mutate(report, threads: threads) }
     if invocation.has(.suggest) {
       writeSuggestions(report)
     } else {
@@ -51,6 +52,17 @@ struct TestCommand {
     return report
   }
 
+  private func mutate(_ report: TestReport, threads: Int) -> MutationReport {
+    let done = Mutex(0)
+    var progress = Progress(session, isWanted: true)
+    defer { progress.clear() }
+    return report.mutation(
+      forEach: { count, body in
+        ParallelLoop.run(
+          count, threads: threads, look: { progress.update(done.withLock { $0 }) }, body)
+      }, progress: { count in done.withLock { $0 += count } })
+  }
+
   // MARK: What is asked for
 
   private func testOptions() throws(Stop) -> TestOptions {
@@ -58,7 +70,7 @@ struct TestCommand {
       filter: invocation.value(.filter), parameters: try invocation.parameters(),
       measuresCoverage: invocation.has(.coverage) || invocation.has(.coverageMin)
         || invocation.has(.coverageLCOV),
-      keepsRecords: invocation.has(.suggest))
+      keepsRecords: invocation.has(.suggest) || invocation.has(.mutate))
   }
 
   private func coverageMinimum() throws(Stop) -> Int? {
@@ -122,11 +134,13 @@ struct TestCommand {
       switch invocation.choice(.format, default: TestFormat.pretty) {
       case .pretty:
         PrettyTests(language: language, isColoured: session.palette.isColoured).text(report)
-          + (report.coverage.map { "\n" + CoverageText(language: language).text($0) } ?? "")
+          + (coverage(of: report).map { "\n" + CoverageText(language: language).text($0) } ?? "")
+          + (report.mutation.map { "\n" + MutationText(language: language).text($0) } ?? "")
       case .junit:
         JUnitTests(language: language, timestamp: "\(timestamp)T00:00:00").text(report)
       case .tap: TAPTests(language: language).text(report)
-      case .json: JSONTests(language: language).text(report)
+      case .json:
+        JSONTests(language: language).text(report, coverage: coverage(of: report))
       case .github: GitHubTests(language: language).text(report)
       }
     session.output.write(text)
@@ -150,6 +164,13 @@ struct TestCommand {
       }
       session.output.write(suggestion.text)
     }
+  }
+
+  /// Coverage where it was asked for; mutation and suggestions measure it for themselves.
+  private func coverage(of report: TestReport) -> CoverageReport? {
+    let isAsked =
+      invocation.has(.coverage) || invocation.has(.coverageMin) || invocation.has(.coverageLCOV)
+    return isAsked ? report.coverage : nil
   }
 
   private var timestamp: String { session.environment.today()?.description ?? "1970-01-01" }

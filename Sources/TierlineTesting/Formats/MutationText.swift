@@ -1,0 +1,34 @@
+// What mutation found, for people: the score, then each survivor with the customer who tells it.
+
+import TierlineRuntime
+package import TierlineSource
+
+/// Writes the outcome of mutation for people.
+package struct MutationText: Sendable {
+  private let language: Language
+
+  package init(language: Language) { self.language = language }
+
+  package func text(_ mutation: MutationReport) -> String {
+    let (killed, survived) = (mutation.killed, mutation.survivors.count)
+    var lines = [
+      Wording("mutation", zh: "变异测试")[language],
+      "  "
+        + Wording(
+          "\(killed) of \(killed + survived) changes noticed, \(mutation.score)%; "
+            + "\(mutation.equivalent) more make no difference to any customer tried",
+          zh: "发现 \(killed) / \(killed + survived) 处改动，\(mutation.score)%；"
+            + "另有 \(mutation.equivalent) 处对试过的客户都没有影响")[language],
+    ]
+    if !mutation.survivors.isEmpty {
+      lines.append(Wording("not noticed by any test", zh: "没有测试发现")[language])
+    }
+    let told = Wording("told by", zh: "可由此发现")[language]
+    for survivor in mutation.survivors {
+      lines.append(survivor.place.text)
+      lines.append("    " + survivor.change[language].printable)
+      lines.append("    \(told): " + survivor.customer.printable)
+    }
+    return lines.map { $0 + "\n" }.joined() + "\n"
+  }
+}
