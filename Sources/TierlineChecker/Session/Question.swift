@@ -5,7 +5,7 @@
 // in the typed text, which has a place of its own in the source map.
 
 package import TierlineRuntime
-package import TierlineSource
+import TierlineSource
 package import TierlineSyntax
 
 /// A text that was typed rather than read from a file.
