@@ -17,7 +17,8 @@ struct CheckCommand {
     let options = CheckOptions(parameters: try invocation.parameters())
     var gathered = GatheredFindings(files: session.files)
     for path in try paths() {
-      gathered.add(try RulesetLoader(entry: path, session: session).checked(options))
+      let loader = RulesetLoader(entry: path, session: session)
+      gathered.add(try loader.checked(options), wasNamed: invocation.operands.contains(path))
     }
     let findings = gathered.findings
     write(findings)
