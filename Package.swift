@@ -30,7 +30,8 @@ let package = Package(
   targets: [
     layer("TierlineSource", imports: []),
     layer("TierlineSyntax", imports: ["TierlineSource"]),
-    layer("TierlineRuntime", imports: ["TierlineSource"]),
+    .target(name: "TierlineBytes"),
+    layer("TierlineRuntime", imports: ["TierlineSource", "TierlineBytes"]),
     layer(
       "TierlineChecker", imports: ["TierlineSource", "TierlineSyntax", "TierlineRuntime"]),
     layer("TierlineFormatter", imports: ["TierlineSource", "TierlineSyntax"]),
@@ -53,7 +54,9 @@ let package = Package(
     tests("TierlineCLITests", of: ["Support", "TierlineCLI"]),
     tests("TierlineTests", of: ["Tierline"]),
     tests("TidyTests", of: ["TierlineSource"]),
-    tests("TierlineRuntimeTests", of: ["TierlineRuntime", "TierlineSource"]),
+    tests(
+      "TierlineRuntimeTests",
+      of: ["Support", "TierlineBytes", "TierlineRuntime", "TierlineSource"]),
     .target(
       name: "Support",
       dependencies: [

@@ -9,7 +9,7 @@ struct LayoutTests {
   private static let mayImport: [String: Set<String>] = [
     "TierlineSource": [],
     "TierlineSyntax": ["TierlineSource"],
-    "TierlineRuntime": ["TierlineSource"],
+    "TierlineRuntime": ["TierlineSource", "TierlineBytes"],
     "TierlineChecker": ["TierlineSyntax", "TierlineRuntime", "TierlineSource"],
     "TierlineFormatter": ["TierlineSyntax", "TierlineSource"],
     "Tierline": ["TierlineChecker", "TierlineRuntime", "TierlineSyntax", "TierlineSource"],
@@ -22,6 +22,9 @@ struct LayoutTests {
     ],
     "tierline": ["TierlineCLI"],
   ]
+
+  /// The target in C, which imports nothing and which only the runtime may import.
+  private static let inC = "TierlineBytes"
 
   /// What beside the project a target may use; Foundation would cost start-up time.
   private static let systemModules: Set<String> = ["Glibc", "Darwin", "Synchronization"]
@@ -46,7 +49,26 @@ struct LayoutTests {
   func everyTargetIsKnown() throws {
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: RepositoryFiles.root.appending(path: "Sources").path(percentEncoded: false))
-    #expect(Set(folders.filter { !$0.hasPrefix(".") }) == Set(Self.mayImport.keys))
+    let known = Set(Self.mayImport.keys).union([Self.inC])
+    #expect(Set(folders.filter { !$0.hasPrefix(".") }) == known)
+  }
+
+  @Test("the C includes its own headers and the language's, and nothing of a system")
+  func includes() throws {
+    let files = RepositoryFiles.files(below: "Sources/\(Self.inC)", endingIn: [".c", ".h"])
+    #expect(!files.isEmpty)
+    let own = Set(files.compactMap { $0.split(separator: "/").last.map { "\"\($0)\"" } })
+    let language: Set = [
+      "<arm_neon.h>", "<immintrin.h>", "<stdatomic.h>", "<stdbool.h>", "<stddef.h>", "<stdint.h>",
+      "<string.h>",
+    ]
+    for file in files {
+      for line in try RepositoryFiles.text(of: file).split(separator: "\n")
+      where line.hasPrefix("#include ") {
+        let name = String(line.dropFirst("#include ".count))
+        #expect(own.contains(name) || language.contains(name), "\(file) includes \(name)")
+      }
+    }
   }
 
   @Test("the top level has nothing but what belongs there")

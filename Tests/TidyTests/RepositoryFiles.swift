@@ -7,10 +7,16 @@ enum RepositoryFiles {
 
   /// The Swift files below a folder, as paths from the root, sorted.
   static func swiftFiles(below folder: String) -> [String] {
+    files(below: folder, endingIn: [".swift"])
+  }
+
+  /// The files below a folder with one of these endings, as paths from the root, sorted.
+  static func files(below folder: String, endingIn endings: [String]) -> [String] {
     let base = root.appending(path: folder)
     guard let walker = FileManager.default.enumerator(atPath: base.path(percentEncoded: false))
     else { return [] }
-    return walker.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    return walker.compactMap { $0 as? String }
+      .filter { path in endings.contains { path.hasSuffix($0) } }
       .map { "\(folder)/\($0)" }.sorted()
   }
 

@@ -7,7 +7,7 @@ import TierlineSource
 struct SourceTests {
   @Test("no file is over 600 lines", arguments: ["Sources", "Tests"])
   func fileLength(folder: String) throws {
-    for file in RepositoryFiles.swiftFiles(below: folder) {
+    for file in RepositoryFiles.files(below: folder, endingIn: [".swift", ".c", ".h"]) {
       let lines = try RepositoryFiles.text(of: file).split(
         separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count <= 600, "\(file) has \(lines.count) lines")
@@ -21,7 +21,7 @@ struct SourceTests {
 
   @Test("nothing in the sources crashes on purpose or is left undone")
   func nothingForbidden() throws {
-    for file in RepositoryFiles.swiftFiles(below: "Sources") {
+    for file in RepositoryFiles.files(below: "Sources", endingIn: [".swift", ".c", ".h"]) {
       let text = try RepositoryFiles.text(of: file)
       for word in Self.forbidden {
         #expect(!text.contains(word), "\(file) has `\(word)`")
