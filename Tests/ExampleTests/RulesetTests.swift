@@ -85,14 +85,17 @@ import TierlineCLI
     #expect(refused == told)
   }
 
-  @Test("six customers of trade-credit got worse since the review before")
+  @Test("nine customers of trade-credit lost points since the review before")
   func previousReview() throws {
     let outcome = try run(
       "eval", "trade-credit/trade-credit.tier", "trade-credit/portfolio.ndjson", "--as-of",
       "2026-01-01", "--previous", "trade-credit/decisions-2025-10.ndjson")
     let worse = outcome.output.split(separator: "\n").filter { $0.contains("score_drop") }
     let names = worse.compactMap { $0.firstMatch(of: #/"id":"(\w+)"/#)?.1 }
-    #expect(names == ["C0003", "C0071", "C0088", "C0105", "C0122", "C0173"])
+    #expect(
+      names == [
+        "C0003", "C0059", "C0071", "C0088", "C0105", "C0122", "C0168", "C0173", "C0175",
+      ])
   }
 
   @Test("the Chinese twin decides byte for byte the same")

@@ -82,7 +82,7 @@ struct CoverageObserver: Sendable {
         if edge.isAtEdge {
           counts[point] += 1
         } else if case .dense = site.grid, counts[point] == 0, site.lists.isEmpty,
-          edge.isNear(by: 0.01),
+          edge.isNear(by: 0.01) || model.program.readsList(site.subject),
           evaluator.crosses(site, record, decided, isAbove: edge.isAbove)
         {
           counts[point] += 1

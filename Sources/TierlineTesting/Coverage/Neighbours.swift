@@ -1,7 +1,8 @@
 // Records that differ from a given one by the smallest step of one field.
 //
 // A subject without a grid of its own, such as a quotient, is on the edge of a threshold when the
-// smallest change of one number that it is computed from takes it across.
+// smallest change of one number or date that it is computed from takes it across. Those inside lists
+// count: a share of late invoices is on the edge when one of them was paid on the last good day.
 
 import TierlineRuntime
 import TierlineSource
@@ -24,8 +25,13 @@ extension TracedEvaluator {
 extension Program {
   /// A record with one of some fields a step lower or higher, wherever its domain allows.
   func neighbours(of record: [Value], in fields: [Int]) -> [[Value]] {
-    fields.flatMap { field in
-      neighbours(of: record[field], in: field).map { value in
+    neighbours(of: record, as: input, in: fields)
+  }
+
+  private func neighbours(of record: [Value], as type: RecordType, in fields: [Int]) -> [[Value]] {
+    fields.flatMap { field -> [[Value]] in
+      guard case .stored(let stored) = type.fields[field].content else { return [] }
+      return neighbours(of: record[field], type.fields[field].type, stored).map { value in
         var neighbour = record
         neighbour[field] = value
         return neighbour
@@ -33,20 +39,41 @@ extension Program {
     }
   }
 
-  private func neighbours(of value: Value, in field: Int) -> [Value] {
-    let description = input.fields[field]
-    guard case .stored(let stored) = description.content else { return [] }
+  /// Elements looked at in one list: enough for any fixture, and a bound on the time.
+  private static let elementsMax = 50
+
+  private func neighbours(of value: Value, _ type: ValueType, _ stored: StoredField) -> [Value] {
     let values: [Value]
-    switch value {
-    case .number(let number):
-      let places = description.type == .integer ? 0 : min(stored.places, 9)
+    switch (value, type) {
+    case (.number(let number), _):
+      let places = type == .integer ? 0 : min(stored.places, 9)
       let step = Decimal.unit(places: places)
       values = [number.subtracting(step), number.adding(step)].compactMap { $0.map(Value.number) }
-    case .date(let date):
+    case (.date(let date), _):
       values = [date.adding(days: -1), date.adding(days: 1)].compactMap { $0.map(Value.date) }
-    case .missing, .overflow, .boolean, .days, .months, .text, .level, .list, .record: values = []
+    case (.record(let fields), .record(let index)):
+      let type = records[index]
+      return neighbours(of: fields, as: type, in: Array(type.fields.indices)).map(Value.record)
+    case (.list(let elements), .list(let element)):
+      return elements.indices.prefix(Self.elementsMax).flatMap { index in
+        neighbours(of: elements[index], element, stored).map { value in
+          var changed = elements
+          changed[index] = value
+          return .list(changed)
+        }
+      }
+    case (.missing, _), (.overflow, _), (.boolean, _), (.days, _), (.months, _), (.text, _),
+      (.level, _), (.list, _), (.record, _):
+      values = []
     }
     return values.filter { accepts($0, in: stored) }
+  }
+
+  /// Whether an expression is computed from a list of the input.
+  func readsList(_ root: ExpressionID) -> Bool {
+    fieldsRead(by: root).contains { field in
+      if case .list = input.fields[field].type { true } else { false }
+    }
   }
 
   /// Whether a value lies in the domain of a field.
