@@ -93,7 +93,11 @@ package struct TestRunner {
     if let model = preparation.ruleset.coverage {
       var coverage = CoverageReport()
       let none = [Int](repeating: 0, count: model.points.count)
-      coverage.merge(model.points, run.counts.isEmpty ? none : run.counts)
+      let counts = run.counts.isEmpty ? none : run.counts
+      coverage.merge(model.points, counts)
+      let unreached = counts.indices.filter { counts[$0] == 0 }
+      coverage.exclude(
+        Reachability(program).unreachable(among: unreached, of: model).map { model.points[$0] })
       report.coverage = coverage
       if options.keepsRecords {
         report.material = RunMaterial(

@@ -13,11 +13,6 @@ struct CoverageObserver: Sendable {
     counts = [Int](repeating: 0, count: model.points.count)
   }
 
-  /// Looks for one point alone.
-  init(_ model: CoverageModel, only point: Int) {
-    self.init(model.only(point))
-  }
-
   mutating func merge(_ other: [Int]) {
     for (index, count) in other.enumerated() where index < counts.count {
       counts[index] += count

@@ -25,8 +25,12 @@ package struct CoverageReport: Sendable {
   package private(set) var points: [CoveragePoint] = []
   package private(set) var counts: [Int] = []
   private var indices: [CoveragePoint: Int] = [:]
+  private var excluded: Set<CoveragePoint> = []
 
   package init() {}
+
+  /// Leaves points out of the count that no valid customer can reach.
+  mutating func exclude(_ points: some Sequence<CoveragePoint>) { excluded.formUnion(points) }
 
   /// Adds what another run reached; the same point of the same file is one.
   package mutating func merge(_ points: [CoveragePoint], _ counts: [Int]) {
@@ -41,29 +45,47 @@ package struct CoverageReport: Sendable {
     }
   }
 
-  package mutating func merge(_ other: CoverageReport) { merge(other.points, other.counts) }
+  package mutating func merge(_ other: CoverageReport) {
+    merge(other.points, other.counts)
+    excluded.formUnion(other.excluded)
+  }
 
   /// How many points of a category were reached, and how many there are.
   package func share(of category: CoveragePoint.Category) -> CoverageShare {
     var share = CoverageShare(covered: 0, total: 0)
-    for (point, count) in zip(points, counts) where point.category == category {
+    for (point, count) in counted where point.category == category {
       share.total += 1
       if count > 0 { share.covered += 1 }
     }
     return share
   }
 
-  /// All categories together.
-  package var whole: CoverageShare {
-    CoverageShare(covered: counts.count { $0 > 0 }, total: points.count)
+  /// The points that count, with how often each was reached.
+  var counted: [(point: CoveragePoint, count: Int)] {
+    zip(points, counts).filter { $1 > 0 || !excluded.contains($0) }.map { ($0, $1) }
   }
 
-  /// What was never reached, by file and line.
-  package var uncovered: [CoveragePoint] {
-    zip(points, counts).filter { $0.1 == 0 }.map(\.0).sorted {
-      ($0.place.file, $0.place.line, $0.place.column)
-        < ($1.place.file, $1.place.line, $1.place.column)
+  /// All categories together.
+  package var whole: CoverageShare {
+    CoveragePoint.Category.allCases.reduce(into: CoverageShare(covered: 0, total: 0)) {
+      let share = share(of: $1)
+      $0.covered += share.covered
+      $0.total += share.total
     }
+  }
+
+  /// What was never reached though it could be, by file and line.
+  package var uncovered: [CoveragePoint] { unreached(excluded: false) }
+
+  /// What no valid customer can reach, by file and line; it is not counted.
+  package var unreachable: [CoveragePoint] { unreached(excluded: true) }
+
+  private func unreached(excluded isExcluded: Bool) -> [CoveragePoint] {
+    zip(points, counts).filter { $0.1 == 0 && excluded.contains($0.0) == isExcluded }.map(\.0)
+      .sorted {
+        ($0.place.file, $0.place.line, $0.place.column)
+          < ($1.place.file, $1.place.line, $1.place.column)
+      }
   }
 }
 

@@ -75,6 +75,12 @@ extension Program {
       }
     case .conditional(_, let then, let otherwise):
       return canBeMissing(then) || canBeMissing(otherwise)
+    case .call(.power, let arguments):
+      // A negative power of zero has no value.
+      guard arguments.count == 2, case .number(let exponent)? = constantValue(of: arguments[1]),
+        !exponent.isNegative
+      else { return true }
+      return canBeMissing(arguments[0])
     case .negate, .not, .and, .or, .arithmetic, .comparison, .inRange, .inMembers, .inList,
       .inValue, .textTest, .call:
       return kind.operands.contains { canBeMissing($0) }

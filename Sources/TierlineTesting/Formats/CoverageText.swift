@@ -19,6 +19,13 @@ package struct CoverageText: Sendable {
       lines.append(Wording("not covered", zh: "未覆盖")[language])
       lines += uncovered.flatMap { [$0.place.text, "    " + $0.text[language].printable] }
     }
+    let unreachable = coverage.unreachable
+    if !unreachable.isEmpty {
+      lines.append(
+        Wording(
+          "not counted, since no valid customer can reach it", zh: "不计入：任何有效客户都无法到达")[language])
+      lines += unreachable.flatMap { [$0.place.text, "    " + $0.text[language].printable] }
+    }
     return lines.map { $0 + "\n" }.joined() + "\n"
   }
 
@@ -47,7 +54,7 @@ package struct LCOVText: Sendable {
 
   package func text(_ coverage: CoverageReport) -> String {
     var files: [String: [(point: CoveragePoint, count: Int)]] = [:]
-    for (point, count) in zip(coverage.points, coverage.counts) {
+    for (point, count) in coverage.counted {
       files[point.place.file, default: []].append((point, count))
     }
     return files.keys.sorted().map { section($0, files[$0] ?? []) }.joined()

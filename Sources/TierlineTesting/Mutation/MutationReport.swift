@@ -11,6 +11,16 @@ package struct Survivor: Sendable {
   package var change: Wording
   /// `given "base.json" with { overdue_days: 61 }`.
   package var customer: String
+  let found: Found
+
+  /// What a test against it is made of.
+  struct Found: Sendable {
+    /// The test file that it is for.
+    var path: String
+    var mutant: Mutant
+    var candidate: Candidate
+    var tell: Tell
+  }
 }
 
 /// How many changes the tests notice.
@@ -62,14 +72,22 @@ extension TestReport {
   private func survivors(
     among alive: [(material: RunMaterial, mutant: Mutant)], _ forEach: ForEachIndex
   ) -> [Survivor] {
+    var known: [String: Discrimination] = [:]
+    for (material, _) in alive where known[material.path] == nil {
+      known[material.path] = Discrimination(material)
+    }
+    let discriminations = known
     let found = Mutex([Survivor?](repeating: nil, count: alive.count))
     forEach(alive.count) { index in
       let (material, mutant) = alive[index]
-      var discrimination = Discrimination(material)
-      guard let customer = discrimination.customer(for: mutant) else { return }
-      let text = SuggestedTests(material, language: material.language).line(for: customer)
+      guard let (candidate, tell) = discriminations[material.path]?.customer(for: mutant) else {
+        return
+      }
+      let text = SuggestedTests(material, language: material.language).line(for: candidate)
       let survivor = Survivor(
-        place: mutant.identity.place, change: mutant.identity.change, customer: text)
+        place: mutant.identity.place, change: mutant.identity.change, customer: text,
+        found: Survivor.Found(
+          path: material.path, mutant: mutant, candidate: candidate, tell: tell))
       found.withLock { $0[index] = survivor }
     }
     return found.withLock { $0.compactMap(\.self) }

@@ -91,79 +91,47 @@ extension RunMaterial {
   }
 }
 
-extension Decided {
-  fileprivate func reaches(_ reach: Reach) -> Bool {
-    switch reach {
-    case .always, .requirement: true
-    case .part(let decision, let kind): reached(kind, of: decision)
-    }
-  }
-}
-
-/// Looks for customers who tell a mutant from the program.
-struct Discrimination {
+/// Looks for a customer who tells a mutant from the program.
+struct Discrimination: Sendable {
   let material: RunMaterial
-  /// Customers that told others apart, tried first.
-  var known: [Candidate] = []
+  /// The customers of the tests, decided.
+  let seeds: [Seed]
 
-  private var program: Program { material.program }
+  init(_ material: RunMaterial) {
+    self.material = material
+    seeds = material.seeds
+  }
 
-  init(_ material: RunMaterial) { self.material = material }
+  /// A customer whom the change moves, and by what; nil when none was found.
+  func customer(for mutant: Mutant) -> (candidate: Candidate, tell: Tell)? {
+    let program = material.program
+    let telling = Telling(mutant, of: program)
+    guard let found = known(telling) ?? search(mutant, telling) else { return nil }
+    guard let tell = telling.tell(found) else { return nil }
+    let plain = material.plainest(found) { candidate in
+      telling.tell(candidate).map { $0.isPlain || !tell.isPlain } ?? false
+    }
+    return telling.tell(plain).map { (plain, $0) }
+  }
 
-  /// A customer whom the change moves; nil when none was found.
-  mutating func customer(for mutant: Mutant) -> Candidate? {
-    let changed = mutant.mutated(program)
-    let telling = Telling(program: program, changed: changed)
-    for candidate in known + material.seeds where telling.tells(candidate) { return candidate }
-    let roots = mutant.goal.expressions(in: program)
+  /// One of the tests' own customers, those whose decisions change first.
+  private func known(_ telling: Telling) -> Candidate? {
+    var subtle: Candidate?
+    for seed in seeds {
+      guard let tell = telling.tell(seed.candidate, seed.verdict) else { continue }
+      if tell.isPlain { return seed.candidate }
+      subtle = subtle ?? seed.candidate
+    }
+    return subtle
+  }
+
+  private func search(_ mutant: Mutant, _ telling: Telling) -> Candidate? {
+    let program = material.program
     let goal = SearchGoal(
-      places: program.places(readBy: roots), distance: mutant.goal.distance,
-      residual: mutant.goal.residual,
-      isMet: { candidate, verdict in telling.tells(candidate, verdict) })
-    guard let found = CustomerSearch(program, effortMax: 1_500).find(goal, from: material.seeds)
-    else { return nil }
-    let plain = shrunk(found, telling)
-    known.append(plain)
-    return plain
-  }
-
-  private func shrunk(_ candidate: Candidate, _ telling: Telling) -> Candidate {
-    let targets =
-      material.bases.isEmpty
-      ? material.seeds.prefix(1).map(\.record) : material.bases.map(\.record)
-    let nearest = targets.min {
-      $0.differences(from: candidate.record) < $1.differences(from: candidate.record)
-    }
-    guard let nearest else { return candidate }
-    return Shrinking(program: program) { telling.tells($0) }.shrunk(candidate, to: nearest)
-  }
-}
-
-/// Compares what two programs make of a customer, reasons included.
-struct Telling {
-  let program: Program
-  let changed: Program
-
-  func tells(_ candidate: Candidate) -> Bool {
-    let evaluator = TracedEvaluator(program: program, asOf: candidate.asOf)
-    return tells(
-      candidate, evaluator.decide(candidate.record, previous: candidate.previous))
-  }
-
-  func tells(_ candidate: Candidate, _ verdict: TracedEvaluator.Verdict) -> Bool {
-    let evaluator = TracedEvaluator(program: changed, asOf: candidate.asOf)
-    let other = evaluator.decide(candidate.record, previous: candidate.previous)
-    switch (verdict, other) {
-    case (.refused, .refused): return false
-    case (.refused, .decided), (.decided, .refused): return true
-    case (.decided(let one), .decided(let two)): return text(one) != text(two)
-    }
-  }
-
-  private func text(_ decided: Decided) -> [UInt8] {
-    var json = JSONWriter()
-    FullOutput().write(decided, to: &json)
-    return json.bytes
+      places: program.places(readBy: mutant.goal.expressions(in: program)),
+      distance: mutant.goal.distance, residual: mutant.goal.residual,
+      isMet: { candidate, verdict in telling.tell(candidate, verdict) != nil })
+    return CustomerSearch(program, effortMax: 1_000).find(goal, from: seeds)
   }
 }
 

@@ -16,14 +16,24 @@ struct RunMaterial: Sendable {
   /// The files that tests start from, each once.
   let bases: [FixtureBase]
 
-  /// The customers of tests that set no parameter, each once, as starting points.
-  var seeds: [Candidate] {
-    var seeds: [Candidate] = []
+  /// The customers of tests that set no parameter, decided, as starting points.
+  var seeds: [Seed] {
+    var seeds: [Seed] = []
     for recorded in cases where tests[recorded.test].test.settings.isEmpty {
-      seeds.append(recorded.candidate)
+      seeds.append(Seed(recorded.candidate, in: program))
       if seeds.count == Self.seedsMax { break }
     }
     return seeds
+  }
+
+  /// A customer as near to a fixture as it can be while it still meets a condition.
+  func plainest(_ candidate: Candidate, _ isMet: @escaping (Candidate) -> Bool) -> Candidate {
+    let targets = bases.isEmpty ? cases.prefix(1).map(\.candidate.record) : bases.map(\.record)
+    let nearest = targets.min {
+      $0.differences(from: candidate.record) < $1.differences(from: candidate.record)
+    }
+    guard let nearest else { return candidate }
+    return Shrinking(program: program, isMet: isMet).shrunk(candidate, to: nearest)
   }
 
   /// More starting points only take longer.

@@ -1,9 +1,11 @@
 // Finding a customer that meets a goal.
 //
 // From the customers that tests already have, the nearest to the goal are changed one place at a
-// time, each change kept when it brings the goal nearer (hill climbing over the distance of
-// `Distance.swift`). A goal that is a number is also aimed at directly, along the slope of the
-// subject. Effort is bounded, and there is no chance in it: the same tests find the same customers.
+// time, the best change of each place kept when it brings the goal nearer (hill climbing over the
+// distance of `Distance.swift`). A goal that is a number is also aimed at directly, along the slope
+// of the subject. Where nothing is nearer, a customer of whom more is known is preferred: rules about
+// what is missing are few. Effort is bounded, and there is no chance in it: the same tests find the
+// same customers.
 
 import TierlineRuntime
 import TierlineSource
@@ -20,67 +22,133 @@ struct SearchGoal {
   var isMet: (Candidate, TracedEvaluator.Verdict) -> Bool
 }
 
+/// A customer to start from, and what was decided.
+struct Seed: Sendable {
+  var candidate: Candidate
+  var verdict: TracedEvaluator.Verdict
+
+  init(_ candidate: Candidate, in program: Program) {
+    let evaluator = TracedEvaluator(program: program, asOf: candidate.asOf)
+    self.candidate = candidate
+    verdict = evaluator.decide(candidate.record, previous: candidate.previous)
+  }
+}
+
 /// Looks for customers of one program on one day.
 struct CustomerSearch {
   private let program: Program
   private let moves: Moves
-  /// Records tried for one goal.
+  /// Records tried from one starting point.
   private let effortMax: Int
   /// Starting points tried for one goal.
-  private static let startsMax = 4
+  private static let startsMax = 3
 
-  init(_ program: Program, effortMax: Int = 4_000) {
+  init(_ program: Program, effortMax: Int = 3_000) {
     self.program = program
     self.effortMax = effortMax
     moves = Moves(program: program, interesting: InterestingValues(program))
   }
 
   /// A customer that meets the goal; nil when none was found.
-  func find(_ goal: SearchGoal, from seeds: [Candidate]) -> Candidate? {
+  func find(_ goal: SearchGoal, from seeds: [Seed]) -> Candidate? {
     var climb = Climb(program: program, goal: goal)
-    var starts: [(candidate: Candidate, distance: Double)] = []
+    var starts: [Spot] = []
     for seed in seeds {
-      switch climb.look(at: seed) {
-      case .met: return seed
-      case .distance(let distance): starts.append((seed, distance))
+      switch climb.look(at: seed.candidate, seed.verdict) {
+      case .met: return seed.candidate
+      case .distance(let distance):
+        starts.append(Spot(candidate: seed.candidate, distance: distance))
       }
     }
     starts.sort { $0.distance < $1.distance }
     for start in starts.prefix(Self.startsMax) {
       var best = start
-      while climb.effort < effortMax {
+      climb.effort = 0
+      rounds: while climb.effort < effortMax {
         switch improve(best, goal, &climb) {
         case .met(let candidate): return candidate
         case .nearer(let next): best = next
-        case .stuck: break
-        }
-        if case .stuck = climb.last { break }
-      }
-      if climb.effort >= effortMax { return nil }
-    }
-    return nil
-  }
-
-  private func improve(
-    _ best: (candidate: Candidate, distance: Double), _ goal: SearchGoal, _ climb: inout Climb
-  ) -> Step {
-    var nearest: (candidate: Candidate, distance: Double)?
-    for place in goal.places {
-      for candidate in aimed(best.candidate, at: place, goal, &climb)
-        + moves.moves(of: best.candidate, at: place)
-      {
-        guard climb.effort < effortMax else { break }
-        switch climb.look(at: candidate) {
-        case .met: return climb.ended(.met(candidate))
-        case .distance(let distance):
-          if distance < (nearest?.distance ?? best.distance) - 1e-12 {
-            nearest = (candidate, distance)
+        case .stuck:
+          // No single change helps: two or three at once that make up for each other may.
+          switch combine(best, goal, &climb) {
+          case .met(let candidate): return candidate
+          case .nearer(let next): best = next
+          case .stuck: break rounds
           }
         }
       }
     }
-    return climb.ended(nearest.map { .nearer($0) } ?? .stuck)
+    return nil
   }
+
+  /// A customer under way.
+  private struct Spot {
+    var candidate: Candidate
+    var distance: Double
+  }
+
+  /// What one round of changes came to.
+  private enum Step {
+    case met(Candidate)
+    case nearer(Spot)
+    case stuck
+  }
+
+  /// Changes each place once, to what brings the goal nearest.
+  private func improve(_ start: Spot, _ goal: SearchGoal, _ climb: inout Climb) -> Step {
+    var best = start
+    for place in goal.places {
+      var nearest = best
+      for candidate in aimed(best.candidate, at: place, goal, &climb)
+        + moves.moves(of: best.candidate, at: place)
+      {
+        guard climb.effort < effortMax else { return .stuck }
+        switch climb.look(at: candidate) {
+        case .met: return .met(candidate)
+        case .distance(let distance):
+          if distance < nearest.distance - 1e-12 {
+            nearest = Spot(candidate: candidate, distance: distance)
+          }
+        }
+      }
+      best = nearest
+    }
+    return best.distance < start.distance ? .nearer(best) : .stuck
+  }
+
+  /// Changes several places at once, by what each alone does to the residual.
+  private func combine(_ start: Spot, _ goal: SearchGoal, _ climb: inout Climb) -> Step {
+    guard let residual = climb.residual(of: start.candidate), residual != 0 else { return .stuck }
+    var shifts: [[Shift]] = []
+    for place in goal.places {
+      var own: [Shift] = []
+      for candidate in moves.moves(of: start.candidate, at: place) {
+        guard climb.effort < effortMax * 2 else { return .stuck }
+        guard let moved = climb.residual(of: candidate), moved != residual else { continue }
+        let shift = Shift(place: place, candidate: candidate, change: moved - residual)
+        if !own.contains(where: { $0.isSame(as: shift) }) { own.append(shift) }
+      }
+      if !own.isEmpty { shifts.append(own) }
+    }
+    var trials = Self.combinationsMax
+    for group in Shift.combinations(of: shifts, making: -residual) {
+      trials -= 1
+      guard trials > 0 else { break }
+      var candidate = start.candidate
+      for shift in group { candidate.take(shift.place, from: shift.candidate, in: program) }
+      switch climb.look(at: candidate) {
+      case .met: return .met(candidate)
+      case .distance(let distance):
+        if distance < start.distance - 1e-12 {
+          return .nearer(Spot(candidate: candidate, distance: distance))
+        }
+      }
+    }
+    return .stuck
+  }
+
+  /// Combinations tried before giving up.
+  private static let combinationsMax = 200
 
   /// Candidates where a number of the record should make up for the residual.
   private func aimed(
@@ -110,12 +178,37 @@ struct CustomerSearch {
     }
     return found
   }
+}
 
-  /// What one round of changes came to.
-  enum Step {
-    case met(Candidate)
-    case nearer((candidate: Candidate, distance: Double))
-    case stuck
+/// What a change of one place does to a residual.
+private struct Shift {
+  var place: Place
+  var candidate: Candidate
+  var change: Double
+
+  func isSame(as other: Shift) -> Bool { abs(change - other.change) < 1e-9 }
+
+  /// Pairs, then triples, of different places whose changes come to a total.
+  static func combinations(of shifts: [[Shift]], making total: Double) -> [[Shift]] {
+    var pairs: [[Shift]] = []
+    var triples: [[Shift]] = []
+    for (first, ones) in shifts.enumerated() {
+      for (second, twos) in shifts.enumerated().dropFirst(first + 1) {
+        for one in ones {
+          for two in twos {
+            let rest = total - one.change - two.change
+            if abs(rest) < 1e-9 { pairs.append([one, two]) }
+            guard triples.count < 500 else { continue }
+            for threes in shifts.dropFirst(second + 1) {
+              for three in threes where abs(rest - three.change) < 1e-9 {
+                triples.append([one, two, three])
+              }
+            }
+          }
+        }
+      }
+    }
+    return pairs + triples
   }
 }
 
@@ -124,7 +217,6 @@ private struct Climb {
   let program: Program
   let goal: SearchGoal
   var effort = 0
-  var last: CustomerSearch.Step = .stuck
   private var evaluators: [CalendarDate?: TracedEvaluator] = [:]
 
   init(program: Program, goal: SearchGoal) {
@@ -137,16 +229,16 @@ private struct Climb {
     case distance(Double)
   }
 
-  mutating func ended(_ step: CustomerSearch.Step) -> CustomerSearch.Step {
-    last = step
-    return step
+  mutating func look(at candidate: Candidate) -> Look {
+    look(at: candidate, decide(candidate))
   }
 
-  mutating func look(at candidate: Candidate) -> Look {
-    let verdict = decide(candidate)
+  func look(at candidate: Candidate, _ verdict: TracedEvaluator.Verdict) -> Look {
     if goal.isMet(candidate, verdict) { return .met }
     switch verdict {
-    case .decided(let decided): return .distance(goal.distance(decided))
+    case .decided(let decided):
+      let unknown = goal.places.count { candidate.isMissing($0) }
+      return .distance(goal.distance(decided) + Double(unknown) * 1e-9)
     case .refused: return .distance(1_000)
     }
   }
@@ -165,22 +257,71 @@ private struct Climb {
   }
 }
 
+extension Candidate {
+  /// Takes over what another has at a place.
+  fileprivate mutating func take(_ place: Place, from other: Candidate, in program: Program) {
+    switch place {
+    case .field(let index), .list(let index): record[index] = other.record[index]
+    case .nested(let index, let path):
+      let full = [index] + path
+      record.set(other.record.value(along: full), along: full, of: 0, in: program)
+    case .previousField(let index):
+      if let value = other.previous?.fields[index] { previous?.fields[index] = value }
+    case .previousDecision(let index):
+      if let value = other.previous?.decisions[index] { previous?.decisions[index] = value }
+    }
+  }
+
+  /// Whether nothing is known at a place.
+  fileprivate func isMissing(_ place: Place) -> Bool {
+    switch place {
+    case .field(let index): record[index].isMissingValue
+    case .nested(let index, let path): record.value(along: [index] + path).isMissingValue
+    case .list(let index): record[index].isMissingValue
+    case .previousField(let index): previous?.fields[index].isMissingValue ?? true
+    case .previousDecision(let index): previous?.decisions[index].isMissingValue ?? true
+    }
+  }
+}
+
 extension Program {
   /// The number at a place, and the decimals it may have.
   fileprivate func number(
     at place: Place, of candidate: Candidate
   ) -> (value: Decimal, places: Int)? {
     switch place {
-    case .field(let index):
-      guard case .number(let number) = candidate.record[index],
-        case .stored(let stored) = input.fields[index].content
-      else { return nil }
-      return (number, input.fields[index].type == .integer ? 0 : min(stored.places, 6))
+    case .field(let index): return number(candidate.record[index], 0, [index])
+    case .nested(let index, let path):
+      return number(candidate.record.value(along: [index] + path), 0, [index] + path)
+    case .previousField(let index):
+      guard let previous = candidate.previous else { return nil }
+      return number(previous.fields[index], 0, [index])
     case .previousDecision(let index):
       guard case .number(let number)? = candidate.previous?.decisions[index] else { return nil }
       return (number, 2)
-    case .nested, .list, .previousField: return nil
+    case .list: return nil
     }
+  }
+
+  private func number(
+    _ value: Value, _ record: Int, _ path: [Int]
+  ) -> (value: Decimal, places: Int)? {
+    guard case .number(let number) = value, let (stored, type) = stored(record, path) else {
+      return nil
+    }
+    return (number, type == .integer ? 0 : min(stored.places, 6))
+  }
+
+  /// The field at the end of a path into nested records.
+  private func stored(_ record: Int, _ path: [Int]) -> (StoredField, ValueType)? {
+    guard let first = path.first else { return nil }
+    let field = records[record].fields[first]
+    guard path.count > 1 else {
+      guard case .stored(let stored) = field.content else { return nil }
+      return (stored, field.type)
+    }
+    guard case .record(let inner) = field.type else { return nil }
+    return stored(inner, Array(path.dropFirst()))
   }
 
   /// A copy with a number at a place; nil where its domain has no room for it.
@@ -190,14 +331,24 @@ extension Program {
     var copy = candidate
     switch place {
     case .field(let index):
-      guard case .stored(let stored) = input.fields[index].content,
-        accepts(.number(number), in: stored), number.magnitude <= Decimal(1_000_000_000_000_000)
-      else { return nil }
+      guard isFit(number, [index]) else { return nil }
       copy.record[index] = .number(number)
+    case .nested(let index, let path):
+      guard isFit(number, [index] + path) else { return nil }
+      copy.record.set(.number(number), along: [index] + path, of: 0, in: self)
+    case .previousField(let index):
+      guard isFit(number, [index]) else { return nil }
+      copy.previous?.fields[index] = .number(number)
     case .previousDecision(let index): copy.previous?.decisions[index] = .number(number)
-    case .nested, .list, .previousField: return nil
+    case .list: return nil
     }
     return copy
+  }
+
+  private func isFit(_ number: Decimal, _ path: [Int]) -> Bool {
+    guard let (stored, _) = stored(0, path) else { return false }
+    return accepts(.number(number), in: stored)
+      && number.magnitude <= Decimal(1_000_000_000_000_000)
   }
 }
 

@@ -72,7 +72,9 @@ struct Distance {
     case .inRange(let subject, let range):
       guard let value = ordinal(subject, element), let low = ordinal(range.lower, element),
         let high = ordinal(range.upper, element)
-      else { return Self.unmet }
+      else {
+        return Self.unmet + decided.missingShare(of: [subject, range.lower, range.upper])
+      }
       if wanted == .yes {
         return value < low ? scaled(low - value) : scaled(value - high)
       }
@@ -96,7 +98,7 @@ struct Distance {
     _ element: Value, _ depth: Int
   ) -> Double {
     guard let one = ordinal(left, element), let two = ordinal(right, element) else {
-      return Self.unmet
+      return Self.unmet + decided.missingShare(of: [left, right])
     }
     if case .decision(let index) = program[left].kind, depth < Self.depthMax,
       case .tier(let tier) = program.decisions[index].body,
@@ -165,7 +167,9 @@ struct Distance {
     case .range(let range):
       guard let value = ordinal(subject, .missing), let low = ordinal(range.lower, .missing),
         let high = ordinal(range.upper, .missing)
-      else { return Self.unmet }
+      else {
+        return Self.unmet + decided.missingShare(of: [subject, range.lower, range.upper])
+      }
       if isMet { return scaled(value < low ? low - value : value - high) }
       return scaled(min(value - low, high - value) + 1)
     case .not(let inner): return to(!isMet, inner, of: subject)
@@ -183,6 +187,41 @@ struct Distance {
   private func scaled(_ distance: Double) -> Double {
     let size = max(distance, 0)
     return min(0.999_999, size / (size + 1)) + 1e-7
+  }
+}
+
+extension Decided {
+  /// How much of what some expressions read is missing, below 1: each field found is a step on.
+  fileprivate func missingShare(of roots: [ExpressionID]) -> Double {
+    var missing = 0.0
+    var visited: Set<ExpressionID> = []
+    var pending = roots
+    while let id = pending.popLast() {
+      guard visited.insert(id).inserted else { continue }
+      let kind = program[id].kind
+      var isMissing = false
+      switch kind {
+      case .field(let index):
+        if case .derived(let expression) = program.input.fields[index].content {
+          pending.append(expression)
+        } else {
+          isMissing = record[index].isMissingValue
+        }
+      case .member: isMissing = value(of: id).isMissingValue
+      case .named(let index): pending.append(program.lets[index].expression)
+      case .decision(let index):
+        if case .result(let expression) = program.decisions[index].body {
+          pending.append(expression)
+        }
+      case .previousField(let index): isMissing = previous?.fields[index].isMissingValue ?? true
+      case .previousDecision(let index):
+        isMissing = previous?.decisions[index].isMissingValue ?? true
+      default: break
+      }
+      if isMissing { missing += 1 }
+      pending += kind.operands
+    }
+    return missing / (missing + 1)
   }
 }
 

@@ -4,43 +4,6 @@
 import TierlineRuntime
 import TierlineSource
 
-/// The values that a program compares with, by kind.
-struct InterestingValues: Sendable {
-  private(set) var numbers: [Decimal] = []
-  private(set) var texts: [Text] = []
-  private(set) var dates: [CalendarDate] = []
-  /// Differences of days that rules ask for.
-  private(set) var days: [Int] = [0, 1, 30, 31, 365, 366, 730, 731]
-
-  init(_ program: Program) {
-    var numbers: Set<Decimal> = [.zero, .one]
-    var texts: Set<Text> = []
-    var dates: Set<CalendarDate> = []
-    var days = Set(self.days)
-    func add(_ value: Value) {
-      switch value {
-      case .number(let number):
-        numbers.insert(number)
-        if let count = number.integer, count.magnitude < 40_000 { days.insert(count) }
-      case .text(let text): texts.insert(text)
-      case .date(let date): dates.insert(date)
-      case .days(let count): days.insert(count)
-      case .months(let count) where count.magnitude < 1_200: days.insert(count * 30)
-      case .missing, .overflow, .boolean, .months, .level, .list, .record: break
-      }
-    }
-    for expression in program.expressions {
-      if case .constant(let value) = expression.kind { add(value) }
-    }
-    for parameter in program.parameters { for value in parameter.values { add(value.value) } }
-    for list in program.lists { for value in list.members.values.prefix(3) { add(value) } }
-    self.numbers = numbers.sorted()
-    self.texts = texts.sorted { $0.string < $1.string }
-    self.dates = dates.sorted()
-    self.days = days.sorted()
-  }
-}
-
 /// Makes changed copies of a candidate.
 struct Moves {
   let program: Program
@@ -50,15 +13,16 @@ struct Moves {
   func moves(of candidate: Candidate, at place: Place) -> [Candidate] {
     switch place {
     case .field(let index):
-      return values(for: program.input.fields[index], candidate.record[index], candidate).map {
+      let key = FieldKey(record: 0, field: index)
+      return values(for: key, candidate.record[index], candidate).map {
         var copy = candidate
         copy.record[index] = $0
         return copy
       }
     case .nested(let index, let path):
-      guard let field = field(of: index, path) else { return [] }
+      guard let key = key(of: index, path) else { return [] }
       let full = [index] + path
-      return values(for: field, candidate.record.value(along: full), candidate).map {
+      return values(for: key, candidate.record.value(along: full), candidate).map {
         var copy = candidate
         copy.record.set($0, along: full, of: 0, in: program)
         return copy
@@ -67,7 +31,8 @@ struct Moves {
     case .previousField(let index):
       let own = candidate.previous?.fields[index] ?? .missing
       let now = candidate.record[index]
-      return values(for: program.input.fields[index], own.isMissingValue ? now : own, candidate)
+      let key = FieldKey(record: 0, field: index)
+      return values(for: key, own.isMissingValue ? now : own, candidate, isOptional: true)
         .map { with(candidate) { $0.fields[index] = $1 }($0) }
     case .previousDecision(let index):
       return previousValues(of: index, candidate).map {
@@ -92,31 +57,36 @@ struct Moves {
     }
   }
 
-  private func field(of index: Int, _ path: [Int]) -> Field? {
-    var field = program.input.fields[index]
+  private func key(of index: Int, _ path: [Int]) -> FieldKey? {
+    var key = FieldKey(record: 0, field: index)
     for step in path {
-      guard case .record(let record) = field.type else { return nil }
-      field = program.records[record].fields[step]
+      guard case .record(let record) = program.records[key.record].fields[key.field].type else {
+        return nil
+      }
+      key = FieldKey(record: record, field: step)
     }
-    return field
+    return key
   }
 
   // MARK: Plain values
 
   /// What a field could hold instead of its value, all within its domain.
-  func values(for field: Field, _ present: Value, _ candidate: Candidate) -> [Value] {
+  func values(
+    for key: FieldKey, _ present: Value, _ candidate: Candidate, isOptional: Bool = false
+  ) -> [Value] {
+    let field = program.records[key.record].fields[key.field]
     guard case .stored(let stored) = field.content else { return [] }
     var values: [Value] = []
     switch stored.absence {
     case .missing: values.append(.missing)
-    case .refused, .value: break
+    case .refused, .value: if isOptional { values.append(.missing) }
     }
     if case .members(let members)? = stored.domain {
       values += members.values
     } else if case .list(let index)? = stored.domain {
       values += program.lists[index].members.values.prefix(20)
     } else {
-      values += plainValues(of: field.type, stored, present, candidate)
+      values += plainValues(of: field.type, stored, present, candidate, key)
     }
     let own = PlainValue(present)
     return values.filter { value in
@@ -126,58 +96,71 @@ struct Moves {
   }
 
   private func plainValues(
-    of type: ValueType, _ stored: StoredField, _ present: Value, _ candidate: Candidate
+    of type: ValueType, _ stored: StoredField, _ present: Value, _ candidate: Candidate,
+    _ key: FieldKey?
   ) -> [Value] {
     switch type {
     case .boolean: return [.boolean(true), .boolean(false)]
     case .level(let index): return program.levelTypes[index].names.indices.map { .level($0) }
-    case .text: return interesting.texts.map { .text($0) } + [.text(Text("x"))]
-    case .integer, .number, .money: return numbers(stored, type, present)
-    case .date: return dates(present, candidate)
+    case .text:
+      return (key.map { interesting.texts(for: $0) } ?? []).map { .text($0) } + [.text(Text("x"))]
+    case .integer, .number, .money: return numbers(stored, type, present, key)
+    case .date: return dates(present, candidate, key)
     case .days, .months, .record, .list: return []
     }
   }
 
-  private func numbers(_ stored: StoredField, _ type: ValueType, _ present: Value) -> [Value] {
+  private func numbers(
+    _ stored: StoredField, _ type: ValueType, _ present: Value, _ key: FieldKey?
+  ) -> [Value] {
     let places = type == .integer ? 0 : min(stored.places, 6)
     let step = Decimal.unit(places: places)
     var found: [Decimal] = []
-    if case .number(let number) = present {
-      var leap = step
-      for _ in 0..<40 {
-        found += [number.adding(leap), number.subtracting(leap)].compactMap(\.self)
-        guard let next = leap.multiplied(by: Decimal(4)), next < Decimal(1_000_000_000) else {
-          break
-        }
-        leap = next
-      }
+    let own = key.map { interesting.numbers(for: $0) } ?? []
+    var bounds: [Decimal] = []
+    if case .range(let range)? = stored.domain {
+      bounds = [range.lower, range.upper].compactMap { $0.flatMap { PlainValue($0)?.ordinal } }
     }
-    for number in interesting.numbers {
+    // A number that is not there yet begins at a size that money has, so that a cent is little of it.
+    if present.isMissingValue { found += [1_000_000, 10_000, 100].map { Decimal($0) } }
+    for number in own + bounds + [.zero, .one] {
       found += [number, number.adding(step), number.subtracting(step)].compactMap(\.self)
     }
-    if case .range(let range)? = stored.domain {
-      found += [range.lower, range.upper].compactMap { $0.flatMap { PlainValue($0)?.ordinal } }
+    // What a product or a quotient needs is seldom a number that is written somewhere.
+    if case .number(let number) = present {
+      var leap = step
+      while leap < Decimal(1_000_000_000) {
+        found += [number.adding(leap), number.subtracting(leap)].compactMap(\.self)
+        guard let next = leap.multiplied(by: Decimal(5)) else { break }
+        leap = next
+      }
+      found += [2, 10].flatMap { factor in
+        [number.multiplied(by: Decimal(factor)), number.divided(by: Decimal(factor))]
+      }.compactMap { $0?.rounded(toPlaces: places, .towardZero) }
     }
+    if case .money = type { found += interesting.amounts }
     return found.filter { $0.places <= places }.map { .number($0) }
   }
 
-  private func dates(_ present: Value, _ candidate: Candidate) -> [Value] {
-    var found = interesting.dates
-    var anchors = interesting.dates
-    if let asOf = candidate.asOf { anchors.append(asOf) }
+  private func dates(_ present: Value, _ candidate: Candidate, _ key: FieldKey?) -> [Value] {
+    let own = key.map { interesting.dates(for: $0) } ?? []
+    var found = own.flatMap { [$0, $0.adding(days: 1), $0.adding(days: -1)] }.compactMap(\.self)
+    let anchors = [candidate.asOf].compactMap(\.self) + own.prefix(6)
+    let counts = [0] + (key.map { interesting.counts(for: $0) } ?? [])
+    for anchor in anchors {
+      for count in counts {
+        found += [-count - 1, -count, -count + 1, count, count + 1].compactMap {
+          anchor.adding(days: $0)
+        }
+        for months in [count, count * 12] where months > 0 && months < 1_200 {
+          guard let date = anchor.adding(months: -months) else { continue }
+          found += [date, date.adding(days: 1), date.adding(days: -1)].compactMap(\.self)
+        }
+      }
+    }
     if case .date(let date) = present {
       for leap in [1, 4, 16, 64, 256, 1024, 4096] {
         found += [date.adding(days: leap), date.adding(days: -leap)].compactMap(\.self)
-      }
-    }
-    for anchor in anchors {
-      for count in interesting.days {
-        found += [-count - 1, -count, -count + 1, count].compactMap { anchor.adding(days: $0) }
-      }
-      for years in 1...12 {
-        found += [anchor.adding(months: -12 * years)].compactMap(\.self).flatMap { date in
-          [date, date.adding(days: 1)].compactMap(\.self)
-        }
       }
     }
     return found.map { .date($0) }
@@ -193,7 +176,8 @@ struct Moves {
     if case .list(let own) = candidate.record[index] { elements = own }
     var lists: [[Value]] = []
     for (position, element) in elements.enumerated() {
-      for value in elementMoves(element, elementType, stored, candidate) {
+      for value in elementMoves(
+        element, elementType, stored, candidate, FieldKey(record: 0, field: index)) {
         var copy = elements
         copy[position] = value
         lists.append(copy)
@@ -214,15 +198,16 @@ struct Moves {
   }
 
   private func elementMoves(
-    _ element: Value, _ type: ValueType, _ stored: StoredField, _ candidate: Candidate
+    _ element: Value, _ type: ValueType, _ stored: StoredField, _ candidate: Candidate,
+    _ key: FieldKey
   ) -> [Value] {
     guard case .record(let record) = type, case .record(let own) = element else {
-      return plainValues(of: type, stored, element, candidate).filter {
+      return plainValues(of: type, stored, element, candidate, key).filter {
         program.accepts($0, in: stored)
       }
     }
-    return program.records[record].fields.enumerated().flatMap { index, field in
-      values(for: field, own[index], candidate).map {
+    return program.records[record].fields.indices.flatMap { index in
+      values(for: FieldKey(record: record, field: index), own[index], candidate).map {
         var copy = own
         copy[index] = $0
         return .record(copy)
@@ -235,7 +220,7 @@ struct Moves {
     switch type {
     case .boolean: return .boolean(false)
     case .integer, .number, .money: return .number(.one)
-    case .date: return (candidate.asOf ?? interesting.dates.first).map { .date($0) }
+    case .date: return (candidate.asOf ?? CalendarDate(year: 2000, month: 1, day: 1)).map { .date($0) }
     case .text: return .text(Text("x"))
     case .level: return .level(0)
     case .days: return .days(0)
@@ -243,7 +228,7 @@ struct Moves {
     case .list: return .list([])
     case .record(let record):
       var values: [Value] = []
-      for field in program.records[record].fields {
+      for (index, field) in program.records[record].fields.enumerated() {
         guard case .stored(let stored) = field.content else {
           values.append(.missing)
           continue
@@ -255,7 +240,8 @@ struct Moves {
           guard
             let value = plain(field.type, candidate).flatMap({ value in
               program.accepts(value, in: stored)
-                ? value : self.values(for: field, value, candidate).first
+                ? value
+                : self.values(for: FieldKey(record: record, field: index), value, candidate).first
             })
           else { return nil }
           values.append(value)
@@ -276,7 +262,7 @@ struct Moves {
         + alerts.rules.map { .list([.text(Text($0.rule.name))]) }
     case .score, .limit, .tier, .result, .table:
       let stored = StoredField(path: [], absence: .missing, domain: nil, places: 2)
-      return [.missing] + plainValues(of: decision.type, stored, own, candidate)
+      return [.missing] + plainValues(of: decision.type, stored, own, candidate, nil)
     }
   }
 }

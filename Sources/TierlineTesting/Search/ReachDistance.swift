@@ -44,6 +44,16 @@ extension Distance {
       return to(.yes, of: alerts.rules[rule].rule.condition)
     case (.alertsUnknown, .alerts(let alerts)):
       return alerts.rules.map { to(.unknown, of: $0.rule.condition) }.min() ?? 1
+    case (.scoreUnknown, .score(let score)):
+      return score.items.map { item in
+        guard case .rule(let rule) = item else { return 1 }
+        return to(.unknown, of: rule.condition)
+      }.min() ?? 1
+    case (.limitUnknown, .limit(let limit)):
+      return limit.steps.indices.map { step in
+        guard let rule = limit.steps[step].rule else { return 1 }
+        return beforeStep(step, of: limit) + to(.unknown, of: rule.condition)
+      }.min() ?? 1
     case (.row(let row), .table(let table)): return toRow(row, of: table)
     case (.tableOtherwise, .table(let table)): return toRow(table.rows.count, of: table)
     default: return 1
@@ -112,9 +122,22 @@ extension Distance {
     switch limit.steps[step].action {
     case .cap: return max(gap, 0) / (max(gap, 0) + 1) + 1e-7
     case .floor: return max(-gap, 0) / (max(-gap, 0) + 1) + 1e-7
-    case .set, .add, .subtract, .multiply, .roundDown, .roundUp, .roundNearest, .roundHalfEven:
-      return 0.5
+    case .roundDown, .roundUp, .roundNearest, .roundHalfEven:
+      return toOddAmount(step, of: limit, before: trace.steps[step].before)
+    case .set, .add, .subtract, .multiply: return 0.5
     }
+  }
+
+  /// How far an amount is from needing to be rounded: what is none never does, what was rounded
+  /// before only where a rule has changed it since.
+  private func toOddAmount(_ step: Int, of limit: Limit, before amount: Decimal) -> Double {
+    var nearest: Double?
+    for earlier in limit.steps.prefix(step).reversed() {
+      guard let rule = earlier.rule else { break }
+      nearest = min(nearest ?? .infinity, to(.yes, of: rule.condition))
+    }
+    let unmet = nearest ?? 0
+    return 0.3 + (amount.isZero ? 0.3 : 0) + 0.3 * unmet / (unmet + 1)
   }
 }
 
@@ -124,6 +147,8 @@ extension Distance {
 struct PointGoal {
   let point: Int
   private let kind: Kind
+  /// The model with nothing but this point to look for.
+  private let model: CoverageModel
 
   private enum Kind {
     case block(BlockSite)
@@ -134,6 +159,7 @@ struct PointGoal {
   /// The goal of a point; nil for one that the model does not have.
   init?(_ point: Int, in model: CoverageModel) {
     self.point = point
+    self.model = model.only(point)
     if let block = model.blocks.first(where: { $0.point == point }) {
       kind = .block(block)
     } else if let site = model.conditions.first(where: { $0.yes == point }) {
@@ -153,10 +179,10 @@ struct PointGoal {
 
   /// Whether a candidate reaches the point.
   func isReached(
-    by candidate: Candidate, _ verdict: TracedEvaluator.Verdict, _ model: CoverageModel
+    by candidate: Candidate, _ verdict: TracedEvaluator.Verdict
   ) -> Bool {
     let evaluator = TracedEvaluator(program: model.program, asOf: candidate.asOf)
-    var observer = CoverageObserver(model, only: point)
+    var observer = CoverageObserver(model)
     switch verdict {
     case .decided(let decided):
       observer.observe(decided, evaluator, record: candidate.record)

@@ -69,7 +69,7 @@ struct SourceText: Sendable {
     return isReserved ? "`\(name)`" : fieldName(name)
   }
 
-  private func quoted(_ text: String) -> String {
+  func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

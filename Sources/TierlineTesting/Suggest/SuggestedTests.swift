@@ -50,7 +50,7 @@ struct SuggestedTests {
   func line(for candidate: Candidate) -> String {
     let evaluator = TracedEvaluator(program: program, asOf: candidate.asOf)
     let customer = SuggestedCustomer(
-      points: [], candidate: candidate,
+      candidate: candidate,
       verdict: evaluator.decide(candidate.record, previous: candidate.previous))
     let draft = draft(customer)
     return head(draft, with: draft.changes).map { $0.dropFirst(2) }.joined(separator: " ")
@@ -91,7 +91,7 @@ struct SuggestedTests {
       customer: customer, given: "\(words.word(.given)) \(base.text)", record: base.record,
       changes: changes,
       isRow: isDecided && customer.candidate.previous == nil && !changes.isEmpty
-        && changes.allSatisfy(\.isPlain))
+        && changes.allSatisfy(\.isPlain) && customer.changes.allSatisfy(\.tell.isPlain))
   }
 
   private func changes(
@@ -125,19 +125,75 @@ struct SuggestedTests {
   // MARK: Text
 
   private func single(_ draft: Draft, number: Int) -> String {
-    var lines = draft.customer.points.map { "# \(comment($0))" }
+    var lines = comments(draft.customer).map { "# \($0)" }
     lines.append("\(words.word(.test)) \"\(title(number))\" {")
     lines += head(draft, with: draft.changes)
     switch draft.customer.verdict {
     case .refused(let faults): lines.append("  " + rejection(faults))
     case .decided(let decided):
-      lines += expectations(decided).map { "  \(words.word(.expect)) \($0.name) = \($0.value)" }
+      let tells = draft.customer.changes.map(\.tell)
+      lines += expectations(decided).map {
+        "  \(words.word(.expect)) \($0.name) = \($0.value)\(suffix(to: $0.decision, tells))"
+      }
+      lines += tells.compactMap { line(for: $0, decided) }.map { "  \(words.word(.expect)) \($0)" }
     }
     return (lines + ["}", ""]).joined(separator: "\n")
   }
 
   private func title(_ number: Int) -> String {
     Wording("to be confirmed \(number)", zh: "待确认 \(number)")[language]
+  }
+
+  /// ` by delinquent`, behind the value of a decision.
+  private func suffix(to decision: Int, _ tells: [Tell]) -> String {
+    for tell in tells {
+      switch tell {
+      case .attribution(decision, let attribution):
+        let name =
+          switch attribution {
+          case .rule(_, let name): words.name(name)
+          case .otherwise: words.word(.otherwise)
+          case .unknown: words.word(.unknown)
+          }
+        return " \(words.word(.by)) \(name)"
+      case .reason(decision, let reason):
+        return " \(words.word(.because)) \(words.word(.contains)) \(words.quoted(reason))"
+      case .refusal, .value, .attribution, .reason, .alertLevel, .unknown, .named: break
+      }
+    }
+    return ""
+  }
+
+  /// An expectation of its own for what no value shows.
+  private func line(for tell: Tell, _ decided: Decided) -> String? {
+    switch tell {
+    case .refusal, .value, .attribution, .reason: return nil
+    case .alertLevel(let decision, let rule):
+      guard case .alerts(let alerts) = program.decisions[decision].body,
+        case .alerts(let trace) = decided.decisions[decision],
+        let level = trace.rules[rule].raised?.level
+      else { return nil }
+      let shown = words.text(of: .level(level), as: program.decisions[decision].type)
+      return "\(words.name(program.decisions[decision].name)) \(words.word(.include)) "
+        + "\(words.name(alerts.rules[rule].rule.name)) \(words.word(.at)) \(shown)"
+    case .unknown(let decision, let field):
+      return "\(words.name(program.decisions[decision].name)) \(words.word(.unknown)) "
+        + "\(words.word(.becauseOf)) \(words.name(field))"
+    case .named(let index):
+      let named = program.lets[index]
+      let value = words.text(of: decided.lets[index], as: program[named.expression].type)
+      return "\(words.name(named.name)) = \(value)"
+    }
+  }
+
+  private func comments(_ customer: SuggestedCustomer) -> [String] {
+    customer.points.map(comment)
+      + customer.changes.map { change in
+        let text = change.identity.change[language].printable
+        let line = change.identity.place.line
+        return Wording(
+          "\(text) was not noticed, line \(line)", zh: "\(text)，未被发现，第 \(line) 行")[language]
+      }
   }
 
   private func comment(_ point: CoveragePoint) -> String {
@@ -202,22 +258,25 @@ struct SuggestedTests {
   }
 
   /// What was decided, as an expectation has it.
-  private func expectations(_ decided: Decided) -> [(name: String, value: String)] {
-    zip(program.decisions, decided.decisions).flatMap { decision, trace in
+  private func expectations(
+    _ decided: Decided
+  ) -> [(decision: Int, name: String, value: String)] {
+    program.decisions.indices.flatMap { number -> [(decision: Int, name: String, value: String)] in
+      let (decision, trace) = (program.decisions[number], decided.decisions[number])
       let name = words.name(decision.name)
       switch (decision.body, trace) {
       case (.alerts(let alerts), .alerts(let raised)):
         let rules = zip(alerts.rules, raised.rules).filter { $0.1.raised != nil }
         let names = rules.map { words.name($0.0.rule.name) }
-        return [(name, "[\(names.joined(separator: ", "))]")]
+        return [(number, name, "[\(names.joined(separator: ", "))]")]
       case (.table(let table), .table(let trace)) where !table.columns.isEmpty:
         return table.columns.enumerated().map { index, column in
           (
-            "\(name).\(words.name(column))",
+            number, "\(name).\(words.name(column))",
             words.text(of: trace.values[index], as: table.columnTypes[index])
           )
         }
-      default: return [(name, words.text(of: trace.value, as: decision.type))]
+      default: return [(number, name, words.text(of: trace.value, as: decision.type))]
       }
     }
   }
@@ -246,11 +305,9 @@ struct SuggestedTests {
     }
     var lines = ["\(words.word(.test)) \"\(title(number))\" {"]
     lines += head(first, with: [])
-    let comments = drafts.map { draft in
-      draft.customer.points.map(comment).joined(separator: "; ")
-    }
+    let remarks = drafts.map { comments($0.customer).joined(separator: "; ") }
     lines += aligned([header] + rows, divider: divider).enumerated().map { index, line in
-      index == 0 ? "  \(line)" : "  \(line)  # \(comments[index - 1])"
+      index == 0 ? "  \(line)" : "  \(line)  # \(remarks[index - 1])"
     }
     return (lines + ["}", ""]).joined(separator: "\n")
   }

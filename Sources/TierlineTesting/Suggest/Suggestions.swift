@@ -7,10 +7,12 @@ import TierlineChecker
 import TierlineRuntime
 import TierlineSource
 
-/// A customer that reaches points which no test reaches.
+/// A customer that reaches points which no test reaches, or feels changes which none notices.
 struct SuggestedCustomer: Sendable {
   /// The first that it was found for, then those that it reaches as well.
-  var points: [CoveragePoint]
+  var points: [CoveragePoint] = []
+  /// The changes that it tells, and by what.
+  var changes: [(identity: Mutant.Identity, tell: Tell)] = []
   var candidate: Candidate
   var verdict: TracedEvaluator.Verdict
 }
@@ -52,24 +54,35 @@ extension RunMaterial {
         SuggestedCustomer(
           points: reached.map { model.points[$0] }, candidate: found, verdict: verdict))
       open.removeAll { reached.contains($0) || $0 == point }
-      seeds.append(found)
+      seeds.append(Seed(found, in: program))
     }
     return (customers, unreached)
   }
 
-  /// A customer found, as near to a fixture as it can be.
-  private func shrunk(_ candidate: Candidate, _ goal: PointGoal) -> Candidate {
-    let targets = bases.isEmpty ? seeds.prefix(1).map(\.record) : bases.map(\.record)
-    let nearest = targets.min {
-      $0.differences(from: candidate.record) < $1.differences(from: candidate.record)
+  /// Adds customers for changes that no test notices, unless one that is there notices them.
+  func addCustomers(for survivors: [Survivor.Found], to customers: inout [SuggestedCustomer]) {
+    for survivor in survivors {
+      let telling = Telling(survivor.mutant, of: program)
+      let change = survivor.mutant.identity
+      let tells = customers.lazy.map { telling.tell($0.candidate, $0.verdict) }
+      if let index = tells.firstIndex(where: { $0?.isPlain == true }), let tell = tells[index] {
+        customers[index].changes.append((change, tell))
+      } else {
+        let seed = Seed(survivor.candidate, in: program)
+        customers.append(
+          SuggestedCustomer(
+            changes: [(change, survivor.tell)], candidate: seed.candidate, verdict: seed.verdict))
+      }
     }
-    guard let nearest else { return candidate }
+  }
+
+  private func shrunk(_ candidate: Candidate, _ goal: PointGoal) -> Candidate {
     let evaluator = TracedEvaluator(program: program, asOf: candidate.asOf)
-    return Shrinking(program: program) { candidate in
+    return plainest(candidate) { candidate in
       let verdict = evaluator.decide(candidate.record, previous: candidate.previous)
       if case .refused = verdict, !goal.isRequirement { return false }
-      return goal.isReached(by: candidate, verdict, model)
-    }.shrunk(candidate, to: nearest)
+      return goal.isReached(by: candidate, verdict)
+    }
   }
 
   private func searchGoal(_ goal: PointGoal, _ requirements: [ExpressionID]) -> SearchGoal {
@@ -81,7 +94,7 @@ extension RunMaterial {
         case .decided: break
         case .refused: if !goal.isRequirement { return false }
         }
-        return goal.isReached(by: candidate, verdict, model)
+        return goal.isReached(by: candidate, verdict)
       })
   }
 

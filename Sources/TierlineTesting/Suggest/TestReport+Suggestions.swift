@@ -3,7 +3,8 @@ import TierlineRuntime
 import TierlineSource
 
 extension TestReport {
-  /// Suggests tests for what no test of the whole run reaches, file by file.
+  /// Suggests tests for what no test of the whole run reaches, file by file; after mutation also
+  /// for the changes that none notices.
   ///
   /// The run must have kept its records. A point that several files could reach is suggested for
   /// the first alone.
@@ -14,8 +15,10 @@ extension TestReport {
     for file in files {
       guard let material = file.material else { continue }
       let own = open.intersection(material.model.points)
-      guard !own.isEmpty else { continue }
-      let (customers, unreached) = material.suggestions(for: own)
+      let survivors = (mutation?.survivors ?? []).map(\.found).filter { $0.path == file.path }
+      guard !own.isEmpty || !survivors.isEmpty else { continue }
+      var (customers, unreached) = material.suggestions(for: own)
+      material.addCustomers(for: survivors, to: &customers)
       open.subtract(own)
       reports.append(
         SuggestionReport(
