@@ -73,10 +73,12 @@ extension Program {
       case .add: range = range.combined(operand, .add)
       case .subtract: range = range.combined(operand, .subtract)
       case .multiply: range = range.combined(operand, .multiply)
-      case .cap: range = OrdinalRange(
-        lower: least(range.lower, operand.lower), upper: smaller(range.upper, operand.upper))
-      case .floor: range = OrdinalRange(
-        lower: larger(range.lower, operand.lower), upper: most(range.upper, operand.upper))
+      case .cap:
+        range = OrdinalRange(
+          lower: least(range.lower, operand.lower), upper: smaller(range.upper, operand.upper))
+      case .floor:
+        range = OrdinalRange(
+          lower: larger(range.lower, operand.lower), upper: most(range.upper, operand.upper))
       case .roundDown: range = range.towardZero
       case .roundUp, .roundNearest, .roundHalfEven: range = range.rounded(operand.upper)
       }

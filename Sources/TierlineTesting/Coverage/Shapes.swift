@@ -53,7 +53,11 @@ extension Program {
   func decision(behind id: ExpressionID) -> Int? {
     switch self[id].kind {
     case .decision(let index):
-      if case .result(let expression) = decisions[index].body { decision(behind: expression) } else { index }
+      if case .result(let expression) = decisions[index].body {
+        decision(behind: expression)
+      } else {
+        index
+      }
     case .named(let index): decision(behind: lets[index].expression)
     default: nil
     }

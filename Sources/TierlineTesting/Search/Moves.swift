@@ -177,7 +177,8 @@ struct Moves {
     var lists: [[Value]] = []
     for (position, element) in elements.enumerated() {
       for value in elementMoves(
-        element, elementType, stored, candidate, FieldKey(record: 0, field: index)) {
+        element, elementType, stored, candidate, FieldKey(record: 0, field: index))
+      {
         var copy = elements
         copy[position] = value
         lists.append(copy)
@@ -220,7 +221,8 @@ struct Moves {
     switch type {
     case .boolean: return .boolean(false)
     case .integer, .number, .money: return .number(.one)
-    case .date: return (candidate.asOf ?? CalendarDate(year: 2000, month: 1, day: 1)).map { .date($0) }
+    case .date:
+      return (candidate.asOf ?? CalendarDate(year: 2000, month: 1, day: 1)).map { .date($0) }
     case .text: return .text(Text("x"))
     case .level: return .level(0)
     case .days: return .days(0)
