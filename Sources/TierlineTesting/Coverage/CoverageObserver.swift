@@ -76,7 +76,7 @@ struct CoverageObserver: Sendable {
         guard let point else { continue }
         if edge.isAtEdge {
           counts[point] += 1
-        } else if case .dense = site.grid, counts[point] == 0, site.lists.isEmpty,
+        } else if case .dense = site.grid, counts[point] == 0,
           edge.isNear(by: 0.01) || model.program.readsList(site.subject),
           evaluator.crosses(site, record, decided, isAbove: edge.isAbove)
         {

@@ -9,16 +9,43 @@ import TierlineSource
 
 extension TracedEvaluator {
   /// Whether a neighbour of a record stands on the other side of a threshold.
+  ///
+  /// Of a threshold inside a list, whether one of the elements does.
   func crosses(
     _ site: BoundarySite, _ record: [Value], _ decided: Decided, isAbove: Bool
   ) -> Bool {
-    for neighbour in program.neighbours(of: record, in: program.fieldsRead(by: site.subject)) {
-      guard case .decided(let other) = decide(neighbour, previous: decided.previous),
-        let edge = other.edge(of: site)
-      else { continue }
-      if edge.isAbove != isAbove { return true }
+    let sides = decided.sides(of: site)
+    for neighbour in program.neighbours(of: record, in: program.fieldsRead(at: site)) {
+      guard case .decided(let other) = decide(neighbour, previous: decided.previous) else {
+        continue
+      }
+      let others = other.sides(of: site)
+      // Where another number of elements is asked nobody can say which one moved.
+      guard others.count == sides.count else { continue }
+      if zip(sides, others).contains(where: { $0 == isAbove && $1 == !isAbove }) { return true }
     }
     return false
+  }
+}
+
+extension Decided {
+  /// On which side of a threshold each of the elements stands that are asked; nil where missing.
+  fileprivate func sides(of site: BoundarySite) -> [Bool?] {
+    elements(along: site.lists[...]).map { edge(of: site, element: $0)?.isAbove }
+  }
+}
+
+extension Program {
+  /// The input fields that a threshold's subject is computed from, its lists among them.
+  fileprivate func fieldsRead(at site: BoundarySite) -> [Int] {
+    var fields = Set(fieldsRead(by: site.subject))
+    for step in site.lists {
+      switch step {
+      case .list(let list, _): fields.formUnion(fieldsRead(by: list))
+      case .instances: fields.formUnion(input.fields.indices)
+      }
+    }
+    return fields.sorted()
   }
 }
 
