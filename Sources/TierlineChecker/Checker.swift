@@ -59,6 +59,12 @@ final class Checker {
 
   /// Facts that hold for every valid record, from `require`s of the input.
   var baseEnvironment = Environment()
+  /// What the subjects of conditions can be, for `Logic/`.
+  var universes: [Subject: SubjectValues] = [:]
+  /// Literals outside their domains, as reported: what follows from one is not.
+  var outsideDomains: [SourceSpan] = []
+  /// Where the names of each level type stand.
+  var levelSpans: [[SourceSpan]] = []
   var brokenFields: Set<BrokenField> = []
   var letFacts: [NameFacts?] = []
   var letStates: [ResolutionState] = []
@@ -97,6 +103,7 @@ final class Checker {
     resolveLists()
     resolveRequirements()
     resolveInOrder()
+    reportLevelsNeverGiven()
     resolveLaws()
     resolveTests()
     resolveQuestion()
@@ -112,6 +119,11 @@ final class Checker {
   /// Keeps a finding, unless its like is kept of that place: one cause, one finding.
   func report(_ diagnostic: Diagnostic) {
     if reported.insert(ReportedPlace(diagnostic)).inserted { diagnostics.append(diagnostic) }
+  }
+
+  /// Whether a finding of that code is kept of a place that begins there.
+  func hasReported(_ code: DiagnosticCode, at span: SourceSpan) -> Bool {
+    reported.contains(ReportedPlace(code: code, start: span.start))
   }
 
   /// Takes the last finding back if it lies there, where another says it better.
@@ -142,9 +154,13 @@ private struct ReportedPlace: Hashable {
   var code: DiagnosticCode
   var start: UInt32
 
+  init(code: DiagnosticCode, start: UInt32) {
+    self.code = code
+    self.start = start
+  }
+
   init(_ diagnostic: Diagnostic) {
-    code = diagnostic.code
-    start = diagnostic.span.start
+    self.init(code: diagnostic.code, start: diagnostic.span.start)
   }
 }
 

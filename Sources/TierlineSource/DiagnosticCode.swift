@@ -134,6 +134,14 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case lawRefuted = "T406"
   /// A law that could be neither proved nor refuted.
   case lawUndecided = "T407"
+  /// `x > 5 and x < 3`: a rule, band or row that no record can match.
+  case neverMatches = "T408"
+  /// A rule that every record matches, though others follow it.
+  case alwaysMatches = "T409"
+  /// A rule, band or row whose records all go to earlier ones.
+  case shadowed = "T410"
+  /// A level of a tier, table or matrix that nothing gives.
+  case levelNeverGiven = "T411"
 
   // MARK: Files
 
@@ -176,7 +184,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   /// Errors stop; warnings stop only under `--strict`.
   package var severity: Severity {
     switch self {
-    case .comparisonOutsideDomain, .sensitiveInText, .unused, .duplicateRule, .lawUndecided:
+    case .comparisonOutsideDomain, .sensitiveInText, .unused, .duplicateRule, .lawUndecided,
+      .neverMatches, .alwaysMatches, .shadowed, .levelNeverGiven:
       .warning
     case .invalidUTF8, .forbiddenCharacter, .unknownCharacter, .unclosedText, .unknownEscape,
       .noSuchDate, .numberTooLong, .unexpectedSyntax, .unclosedBracket, .nestedTooDeep,

@@ -85,6 +85,10 @@ extension DiagnosticCode {
     case .duplicateRule: Explanations.t405
     case .lawRefuted: Explanations.t406
     case .lawUndecided: Explanations.t407
+    case .neverMatches: Explanations.t408
+    case .alwaysMatches: Explanations.t409
+    case .shadowed: Explanations.t410
+    case .levelNeverGiven: Explanations.t411
     case .fileNotFound: Explanations.t501
     case .fileOutside: Explanations.t502
     case .fileUnreadable: Explanations.t503

@@ -10,6 +10,13 @@ struct CheckedTest {
   var whenTrue = Facts.none
   var whenFalse = Facts.none
   var coverage: CoverageTest
+  /// The values of the subject that it takes; nil where parameters, lists or patterns tell.
+  var values: SubjectValues?
+
+  /// Whether literals alone tell which values it takes.
+  var isLiteral: Bool {
+    if case .any = test { true } else { values != nil }
+  }
 }
 
 extension Checker {
@@ -30,7 +37,8 @@ extension Checker {
     case .anyTest: return CheckedTest(test: .any, coverage: .any)
     case .missingTest:
       return CheckedTest(
-        test: .missing, whenFalse: Facts(present: subject.implies), coverage: .missing)
+        test: .missing, whenFalse: Facts(present: subject.implies), coverage: .missing,
+        values: missing(of: subject))
     case .comparisonTest:
       guard let comparison = node.operatorToken.flatMap({ Self.comparison($0.kind) }) else {
         return nil
@@ -64,7 +72,8 @@ extension Checker {
     guard !checked.isError else { return nil }
     return CheckedTest(
       test: .comparison(comparison, value.id), whenTrue: checked.whenTrue,
-      whenFalse: checked.whenFalse, coverage: .comparison(comparison, constants(of: value)))
+      whenFalse: checked.whenFalse, coverage: .comparison(comparison, constants(of: value)),
+      values: values(comparison, value, of: subject))
   }
 
   private func checkRangeTest(
@@ -87,7 +96,8 @@ extension Checker {
       test: .range(range), whenTrue: facts, whenFalse: behind,
       coverage: .range(
         lower: constants(of: lower), upper: constants(of: upper),
-        includesLower: range.includesLower, includesUpper: range.includesUpper))
+        includesLower: range.includesLower, includesUpper: range.includesUpper),
+      values: values(range, lower, upper, of: subject))
   }
 
   private func checkMembershipTest(
@@ -102,7 +112,8 @@ extension Checker {
       guard isNegated else { return inner }
       return CheckedTest(
         test: .not(inner.test), whenTrue: inner.whenFalse, whenFalse: inner.whenTrue,
-        coverage: .not(inner.coverage))
+        coverage: .not(inner.coverage),
+        values: inner.values.map { universe(of: subject).withoutMissing.subtracting($0) })
     case .listLiteral:
       return checkMemberTest(content, subject: subject, isNegated: isNegated, in: scope)
     default:
@@ -124,6 +135,7 @@ extension Checker {
   ) -> CheckedTest? {
     var members: [ExpressionID] = []
     var coverage: [CoverageTest] = []
+    var checkedMembers: [Checked] = []
     var facts = Facts(present: subject.implies)
     var values: Set<PlainValue> = []
     for child in node.children {
@@ -132,6 +144,7 @@ extension Checker {
       let checked = compare(.equal, subject, member, span: child.span, adoptsCurrency: true)
       guard !checked.isError else { return nil }
       members.append(member.id)
+      checkedMembers.append(member)
       coverage.append(.comparison(.equal, constants(of: member)))
       if let value = member.constant.flatMap(PlainValue.init) { values.insert(value) }
     }
@@ -144,9 +157,11 @@ extension Checker {
       facts.values[path] = values
     }
     let any = CoverageTest.anyOf(coverage)
+    var taken = self.values(members: checkedMembers, of: subject)
+    if isNegated { taken = taken.map { universe(of: subject).withoutMissing.subtracting($0) } }
     return CheckedTest(
       test: .members(members, negated: isNegated), whenTrue: isNegated ? behind : facts,
-      whenFalse: isNegated ? facts : behind, coverage: isNegated ? .not(any) : any)
+      whenFalse: isNegated ? facts : behind, coverage: isNegated ? .not(any) : any, values: taken)
   }
 
   private func checkTextTest(
@@ -207,11 +222,22 @@ extension Checker {
 
   // MARK: Bands
 
+  private static let bandName = Wording("this band", zh: "该段")
+
+  /// A subject of bands or cells: it stands where only what is always true is known.
+  func boundedSubject(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    var subject = check(node, in: scope)
+    subject.bounds = Checked.Bounds(
+      range: subject.range, places: subject.places, values: subject.values,
+      mayBeMissing: subject.canBeMissing)
+    return subject
+  }
+
   /// Checks `for E { … }` whose outcomes are of `type`.
   func lowerBands(
     _ node: SyntaxNode, type: ValueType, place: NeededPlace, in scope: Scope
   ) -> (bands: Bands, outcomes: [Checked])? {
-    let subject = check(operand(node, 0), in: scope)
+    let subject = boundedSubject(operand(node, 0), in: scope)
     guard let block = node.child(.block), !subject.isError else { return nil }
     guard let subjectType = subject.type, isPlain(subjectType) else {
       report(.plainTypeNeeded(describeType(of: subject), at: subject.span))
@@ -227,7 +253,10 @@ extension Checker {
     var outcomes: [Checked] = []
     var isWhole = true
     var texts: [String: SourceSpan] = [:]
-    for child in block.children(.band) {
+    var earlier = EarlierRules()
+    var isLiteral = true
+    let bandNodes = block.children(.band)
+    for child in bandNodes {
       guard let testsNode = child.child(.tests),
         let tests = checkTests(testsNode, subject: subject, in: inner)
       else {
@@ -237,6 +266,10 @@ extension Checker {
       if let first = texts.updateValue(testsNode.span, forKey: testsNode.tokenText) {
         report(.duplicateRule(at: testsNode.span, first: first))
       }
+      isLiteral = isLiteral && tests.allSatisfy(\.isLiteral)
+      judge(
+        [(tests, testsNode.span)], [subject], name: Self.bandName, at: testsNode.span,
+        after: &earlier, isLast: child.id == bandNodes.last?.id)
       let known = facts(of: tests)
       let within = inner.assuming(known.whenTrue)
       let outcome = outcome(operand(child, 1), type: type, place: place, in: within)
@@ -258,8 +291,9 @@ extension Checker {
     }
     if isWhole {
       checkCoverage(
-        rows, subjects: [subject], hasOtherwise: otherwise != nil,
-        settling: settling(unknown), at: node, block: block)
+        rows, subjects: [subject], otherwise: block.child(.otherwiseClause),
+        settling: settling(unknown), at: node, block: block,
+        name: isLiteral && !earlier.isTold ? Self.bandName : nil)
     }
     return (
       Bands(

@@ -130,7 +130,7 @@ extension Checker {
   /// What is known after a rule of a first-match block did not take the record.
   func factsBehind(_ condition: Checked, _ unknown: UnknownOutcome) -> Facts {
     switch unknown {
-    case .skip: condition.whenNotTrue
+    case .skip: condition.causes.isEmpty ? condition.whenFalse : condition.whenNotTrue
     case .impossible, .value: condition.whenFalse
     }
   }

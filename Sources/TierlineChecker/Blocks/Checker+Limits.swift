@@ -24,6 +24,7 @@ extension Checker {
       report(.skipWithoutStart(causes: start.causes, at: start.span))
     }
     var steps: [LimitStep] = []
+    var earlier = EarlierRules()
     for child in block.children {
       switch child.kind {
       case .step:
@@ -31,7 +32,7 @@ extension Checker {
           steps.append(step)
         }
       case .rule:
-        if let step = lowerLimitRule(child, type, unknown, block) { steps.append(step) }
+        if let step = lowerLimitRule(child, type, unknown, block, &earlier) { steps.append(step) }
       default: break
       }
     }
@@ -42,12 +43,14 @@ extension Checker {
   }
 
   private func lowerLimitRule(
-    _ node: SyntaxNode, _ type: ValueType, _ unknown: UnknownOutcome, _ block: SyntaxNode
+    _ node: SyntaxNode, _ type: ValueType, _ unknown: UnknownOutcome, _ block: SyntaxNode,
+    _ earlier: inout EarlierRules
   ) -> LimitStep? {
     checkRuleClauses(node, allowed: [.because, .stopClause], of: Self.limitWording)
     let condition = checkCondition(
       operand(node, 0), in: baseScope, unknown: unknownPlace(unknown, block: block))
     let inner = baseScope.assuming(condition.whenTrue)
+    judge(node, condition, after: &earlier, ends: node.child(.stopClause) != nil)
     guard
       var step = lowerStep(node, action: operand(node, 1), type, unknown, in: inner),
       !condition.isError, let name = node.name

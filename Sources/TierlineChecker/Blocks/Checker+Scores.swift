@@ -16,6 +16,7 @@ extension Checker {
     guard let start = start(block, type: .number, in: scope, owner: node) else { return nil }
     var range = start.range
     var items: [Score.Item] = []
+    var earlier = EarlierRules()
     for child in block.children {
       switch child.kind {
       case .forBlock:
@@ -24,7 +25,9 @@ extension Checker {
         items.append(.characteristic(bands))
         range = range + hull(outcomes, orZero: unknownIsSkipped(bands.unknown))
       case .rule:
-        guard let (rule, outcome) = scoreRule(child, unknown, block, in: scope) else { continue }
+        guard let (rule, outcome) = scoreRule(child, unknown, block, &earlier, in: scope) else {
+          continue
+        }
         items.append(.rule(rule))
         range = range + hull([outcome] + unknownOutcomes(unknown), orZero: true)
       default: break
@@ -57,12 +60,17 @@ extension Checker {
   }
 
   private func scoreRule(
-    _ node: SyntaxNode, _ unknown: UnknownOutcome, _ block: SyntaxNode, in scope: Scope
+    _ node: SyntaxNode, _ unknown: UnknownOutcome, _ block: SyntaxNode,
+    _ earlier: inout EarlierRules, in scope: Scope
   ) -> (Rule, Checked)? {
     checkRuleClauses(node, allowed: [.because], of: Self.scoreWording)
-    return lowerRule(
-      node, type: .number, place: .points, unknown: unknownPlace(unknown, block: block), in: scope
-    ).map { ($0.rule, $0.outcome) }
+    guard
+      let lowered = lowerRule(
+        node, type: .number, place: .points, unknown: unknownPlace(unknown, block: block),
+        in: scope)
+    else { return nil }
+    judge(node, lowered.condition, after: &earlier, ends: false)
+    return (lowered.rule, lowered.outcome)
   }
 
   /// Lowers a rule whose outcome is one value; nil after a finding.

@@ -7,6 +7,9 @@ import TierlineSyntax
 extension Checker {
   private static let tableWording = Wording("a table", zh: "决策表")
 
+  private static let rowName = Wording("this row", zh: "该行")
+  private static let columnName = Wording("this column", zh: "该列")
+
   /// Reads a table's columns: for a record type one for each field, else none.
   func readColumns(_ index: Int) {
     guard tableColumns[index] == nil, let type = declaredType(index),
@@ -35,13 +38,14 @@ extension Checker {
     let context = TableContext(
       subjects: subjects, types: types, isOptional: isOptional, policy: policy)
     let unknown = tableUnknown(body, context)
-    let (rows, isWhole) = lowerRows(body, context, unknown)
+    let (rows, isWhole, isLiteral) = lowerRows(body, context, unknown)
     let otherwise = body.child(.otherwiseRow).flatMap { lowerOutcome($0, context, in: baseScope) }
     if isWhole {
       let coverage = rows.map(\.coverage)
       checkCoverage(
-        coverage, subjects: subjects, hasOtherwise: body.child(.otherwiseRow) != nil,
-        settling: settling(unknown), at: node, block: body)
+        coverage, subjects: subjects, otherwise: body.child(.otherwiseRow),
+        settling: settling(unknown), at: node, block: body,
+        name: policy == .first && isLiteral ? Self.rowName : nil)
       if policy == .only { checkRowOverlap(rows, subjects: subjects) }
     }
     let table = Table(
@@ -77,7 +81,7 @@ extension Checker {
     guard let list = node.child(.subjects) else { return nil }
     var subjects: [Checked] = []
     for child in list.children {
-      let checked = check(child, in: baseScope)
+      let checked = boundedSubject(child, in: baseScope)
       guard !checked.isError else { return nil }
       guard let type = checked.type, isPlain(type) else {
         report(.plainTypeNeeded(describeType(of: checked), at: child.span))
@@ -165,12 +169,15 @@ extension Checker {
 
   private func lowerRows(
     _ body: SyntaxNode, _ context: TableContext, _ unknown: TableUnknown
-  ) -> (rows: [LoweredRow], isWhole: Bool) {
+  ) -> (rows: [LoweredRow], isWhole: Bool, isLiteral: Bool) {
     var scope = baseScope
+    var earlier = EarlierRules()
+    var isLiteral = true
+    let nodes = body.children(.row)
     var rows: [LoweredRow] = []
     var isWhole = true
     var texts: [String: SourceSpan] = [:]
-    for (number, node) in body.children(.row).enumerated() {
+    for (number, node) in nodes.enumerated() {
       guard let tests = rowTests(node, context, in: scope) else {
         isWhole = false
         continue
@@ -181,6 +188,11 @@ extension Checker {
       } else {
         texts[text] = node.span
       }
+      isLiteral = isLiteral && tests.allSatisfy { $0.allSatisfy(\.isLiteral) }
+      judge(
+        Array(zip(tests, node.children(.cell).map(\.span))), context.subjects,
+        name: Self.rowName, at: node.span, after: &earlier, ends: context.policy == .first,
+        isLast: number == nodes.count - 1)
       let known = tests.map { facts(of: $0) }
       let inner = scope.assuming(known.reduce(.none) { $0.and($1.whenTrue) })
       guard let (outcome, values) = checkedOutcome(node, context, in: inner) else {
@@ -197,7 +209,7 @@ extension Checker {
         narrowBehind(known, tests, &scope)
       }
     }
-    return (rows, isWhole)
+    return (rows, isWhole, isLiteral && !earlier.isTold)
   }
 
   /// A row that tests one subject alone tells, once passed, that its test did not hold.
@@ -273,8 +285,8 @@ extension Checker {
     let otherwise = body.child(.otherwiseRow).flatMap { lowerOutcome($0, context, in: baseScope) }
     if isWhole {
       checkCoverage(
-        rows.map(\.coverage), subjects: subjects, hasOtherwise: body.child(.otherwiseRow) != nil,
-        settling: settling(unknown), at: node, block: body)
+        rows.map(\.coverage), subjects: subjects, otherwise: body.child(.otherwiseRow),
+        settling: settling(unknown), at: node, block: body, name: nil)
     }
     let table = Table(
       subjects: subjects.map(\.id), columns: [], columnTypes: [type], policy: .first,
@@ -292,8 +304,12 @@ extension Checker {
     else { return ([], false) }
     var rows: [LoweredRow] = []
     var isWhole = true
+    var earlier = EarlierRules()
     for (number, node) in nodes.dropFirst().enumerated() {
-      guard let lowered = matrixRow(node, number: number + 1, header, context) else {
+      guard
+        let lowered = matrixRow(
+          node, number: number + 1, header, context, isLast: number == nodes.count - 2, &earlier)
+      else {
         isWhole = false
         continue
       }
@@ -304,12 +320,17 @@ extension Checker {
 
   private func matrixHeader(_ node: SyntaxNode, subject: Checked) -> [[CheckedTest]]? {
     var result: [[CheckedTest]] = []
-    for cell in node.children(.outcomeCell) {
+    var earlier = EarlierRules()
+    let cells = node.children(.outcomeCell)
+    for cell in cells {
       guard let tests = cell.child(.tests) else {
         if !cell.children.contains(where: \.isError) { report(.emptyCell(at: cell.span)) }
         return nil
       }
       guard let checked = checkTests(tests, subject: subject, in: baseScope) else { return nil }
+      judge(
+        [(checked, tests.span)], [subject], name: Self.columnName, at: tests.span,
+        after: &earlier, isLast: cell.id == cells.last?.id)
       result.append(checked)
     }
     let isBlank = node.children(.cell).allSatisfy { $0.child(.tests) == nil }
@@ -321,7 +342,8 @@ extension Checker {
   }
 
   private func matrixRow(
-    _ node: SyntaxNode, number: Int, _ header: [[CheckedTest]], _ context: TableContext
+    _ node: SyntaxNode, number: Int, _ header: [[CheckedTest]], _ context: TableContext,
+    isLast: Bool, _ earlier: inout EarlierRules
   ) -> [LoweredRow]? {
     var first = context
     first.subjects = [context.subjects[0]]
@@ -332,6 +354,10 @@ extension Checker {
         .rowWidth(expected: header.count, found: cells.count, isOutcome: true, at: node.span))
       return nil
     }
+    let place = node.child(.cell)?.span ?? node.span
+    judge(
+      [(tests, place)], [context.subjects[0]], name: Self.rowName, at: place, after: &earlier,
+      isLast: isLast)
     let known = facts(of: tests).whenTrue
     var rows: [LoweredRow] = []
     for (column, cell) in cells.enumerated() {

@@ -43,7 +43,8 @@ extension Checker {
     let unknown = unknownOutcome(block, type: type, in: scope)
     var rules: [Rule] = []
     var parts: [(rule: Rule, condition: Checked, outcome: Checked)] = []
-    for ruleNode in ruleNodes {
+    var earlier = EarlierRules()
+    for (index, ruleNode) in ruleNodes.enumerated() {
       checkRuleClauses(ruleNode, allowed: [.because], of: Self.tierWording)
       guard
         let lowered = lowerRule(
@@ -52,6 +53,9 @@ extension Checker {
       else { continue }
       rules.append(lowered.rule)
       parts.append(lowered)
+      judge(
+        ruleNode, lowered.condition, after: &earlier, ends: policy == .first,
+        isLast: index == ruleNodes.count - 1)
       if policy == .first {
         scope.environment.assume(factsBehind(lowered.condition, unknown))
       }
@@ -84,6 +88,7 @@ extension Checker {
       for earlier in parts[..<index]
       where !haveSameValue(earlier.outcome, later.outcome)
         && !earlier.condition.whenTrue.excludes(later.condition.whenTrue)
+        && !truths(earlier.condition).yes.excludes(truths(later.condition).yes)
       {
         report(
           .overlap(
@@ -115,6 +120,7 @@ extension Checker {
     checkRuleNames(block.children(.rule), mayRepeat: true)
     let unknown = unknownOutcome(block, type: type, in: baseScope)
     var rules: [AlertRule] = []
+    var earlier = EarlierRules()
     for ruleNode in block.children(.rule) {
       checkRuleClauses(
         ruleNode, allowed: [.because, .ownerClause, .withinClause, .doClause],
@@ -124,6 +130,7 @@ extension Checker {
           ruleNode, type: type, place: .level, unknown: unknownPlace(unknown, block: block),
           in: baseScope)
       else { continue }
+      judge(ruleNode, lowered.condition, after: &earlier, ends: false)
       rules.append(
         alertRule(ruleNode, lowered.rule, in: baseScope.assuming(lowered.condition.whenTrue)))
     }

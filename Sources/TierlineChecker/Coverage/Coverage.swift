@@ -66,11 +66,21 @@ struct CoverageWalk {
   private(set) var unknown: (row: Int, subjects: [Int])?
   /// Whether the walk gave up: the combinations are too many.
   private(set) var isExhausted = false
+  /// The rows that some combination reaches; of use only after a walk of all combinations.
+  private(set) var reached: Set<Int> = []
+  private let walksAll: Bool
 
   /// About the work of a few hundred milliseconds.
   static let stepsMax = 4_000_000
+  /// For blocks that decide everything anyhow, and are looked through for what is never reached.
+  static let stepsOfReach = 100_000
 
-  init(rows: [CoverageRow], subjects: [CoverageSubject], settling: UnknownSettling) {
+  init(
+    rows: [CoverageRow], subjects: [CoverageSubject], settling: UnknownSettling,
+    steps: Int = CoverageWalk.stepsMax, walksAll: Bool = false
+  ) {
+    stepsLeft = steps
+    self.walksAll = walksAll
     self.rows = rows
     self.subjects = subjects
     self.settling = settling
@@ -82,7 +92,7 @@ struct CoverageWalk {
   }
 
   private var isDone: Bool {
-    isExhausted || (gap != nil && (unknown != nil || settling != .unsettled))
+    isExhausted || (!walksAll && gap != nil && (unknown != nil || settling != .unsettled))
   }
 
   private mutating func walk(_ state: State) {
@@ -127,8 +137,11 @@ struct CoverageWalk {
   private mutating func conclude(_ state: State) {
     for candidate in state.candidates {
       switch candidate.result {
-      case .yes: return
+      case .yes:
+        reached.insert(candidate.row)
+        return
       case .unknown:
+        reached.insert(candidate.row)
         switch settling {
         case .skip: continue
         case .value: return
@@ -136,7 +149,8 @@ struct CoverageWalk {
           if unknown == nil { unknown = (candidate.row, missingSubjects(of: candidate.row)) }
           return
         }
-      case .either, .no: continue
+      case .either: reached.insert(candidate.row)
+      case .no: continue
       }
     }
     if gap == nil { gap = chosen }
@@ -148,23 +162,49 @@ struct CoverageWalk {
 }
 
 extension Checker {
-  /// Reports a combination that no row decides, and a test that a missing subject makes unknown.
+  /// Reports a combination that no row decides, a test that a missing subject makes unknown, and
+  /// what no combination reaches.
+  ///
+  /// `name` is what a row is called, where the first that matches decides and all tests are literals:
+  /// only then is it said that one is never reached.
   func checkCoverage(
-    _ rows: [CoverageRow], subjects: [Checked], hasOtherwise: Bool, settling: UnknownSettling,
-    at node: SyntaxNode, block: SyntaxNode
+    _ rows: [CoverageRow], subjects: [Checked], otherwise: SyntaxNode?, settling: UnknownSettling,
+    at node: SyntaxNode, block: SyntaxNode, name: Wording?
   ) {
     let canBeUnknown = settling == .unsettled && subjects.contains(where: \.canBeMissing)
-    guard !hasOtherwise || canBeUnknown else { return }
+    let isDemanded = otherwise == nil || canBeUnknown
+    guard isDemanded || name != nil else { return }
     let spaces = coverageSubjects(rows, subjects)
-    let walk = CoverageWalk(rows: rows, subjects: spaces, settling: settling)
+    let walk = CoverageWalk(
+      rows: rows, subjects: spaces, settling: settling,
+      steps: isDemanded ? CoverageWalk.stepsMax : CoverageWalk.stepsOfReach, walksAll: name != nil)
     if canBeUnknown { reportUnknownRow(walk, rows, subjects, block) }
-    guard !hasOtherwise else { return }
+    if let name, !walk.isExhausted, walk.unknown == nil {
+      reportUnreached(walk, rows, otherwise, name)
+    }
+    guard otherwise == nil else { return }
     let place = node.name?.span ?? subjects.first?.span ?? node.span
     if let gap = walk.gap {
       report(
         .gap(example(gap, spaces, subjects), at: place, insertion: ClauseInsertion(block: block)))
     } else if walk.isExhausted {
       report(.gapNotExcluded(at: place, insertion: ClauseInsertion(block: block)))
+    }
+  }
+
+  /// Reports rows and an `otherwise` that no combination reaches, once each.
+  private func reportUnreached(
+    _ walk: CoverageWalk, _ rows: [CoverageRow], _ otherwise: SyntaxNode?, _ name: Wording
+  ) {
+    let told: [DiagnosticCode] = [.neverMatches, .shadowed, .duplicateRule]
+    for (index, row) in rows.enumerated()
+    where !walk.reached.contains(index) && !told.contains(where: { hasReported($0, at: row.span) })
+      && !outsideDomains.contains(where: { row.span.contains($0) })
+    {
+      report(.shadowed(name, at: row.span, .together))
+    }
+    if let otherwise, walk.gap == nil {
+      report(.shadowed(Wording("`otherwise`", zh: "`其余`"), at: otherwise.span, .together))
     }
   }
 

@@ -68,10 +68,11 @@ struct CoverageSubject {
     let stretch = space.intersection(open)
     if stretch.isEmpty { return nil }
     guard let from = stretch.lower else {
-      guard let to = stretch.upper else { return .zero }
-      return to.isIncluded ? to.value : to.value.subtracting(.one)
+      let highest = stretch.upper?.value ?? .one
+      return stretch.contains(highest) ? highest : highest.subtracting(.one)
     }
-    if from.isIncluded { return stretch.contains(from.value) ? from.value : nil }
+    // A zero that is left out may stand at the end of the stretch.
+    if stretch.contains(from.value) { return from.value }
     for digits in 0...places {
       guard let step = Decimal.unit(places: digits),
         let rounded = from.value.rounded(toPlaces: digits, .up)

@@ -144,15 +144,18 @@ extension Checker {
   func addLevelType(name: String, names node: SyntaxNode) -> Int {
     var seen: [String: SourceSpan] = [:]
     var names: [String] = []
+    var spans: [SourceSpan] = []
     for level in node.names {
       if let first = seen[level.text] {
         report(.declaredTwice(level.text, at: level.span, first: first))
       } else {
         seen[level.text] = level.span
         names.append(level.text)
+        spans.append(level.span)
       }
     }
     levelTypes.append(LevelType(name: name, names: names))
+    levelSpans.append(spans)
     return levelTypes.count - 1
   }
 }

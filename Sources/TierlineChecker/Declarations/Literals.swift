@@ -91,6 +91,7 @@ extension Checker {
     var checked = Checked(id: add(.constant(value), type, span), type: type, span: span)
     checked.constant = value
     checked.isLiteral = true
+    checked.isAlwaysPresent = true
     if let ordinal = value.ordinal { checked.range = .point(ordinal) }
     checked.places = 18
     if case .number(let number) = value { checked.places = number.places }

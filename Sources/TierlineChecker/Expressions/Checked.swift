@@ -25,11 +25,28 @@ struct Checked {
   var path: Path?
   /// Names that must be present wherever this is present.
   var implies: Set<Path> = []
+  /// Whether it is present in every valid record, whatever is known where it stands.
+  var isAlwaysPresent = false
   /// For a condition: what holds when it is yes, when it is no, and when it is not yes.
+  ///
+  /// INVARIANT: these follow from the condition alone. It may stand where more is known (behind
+  /// another part of an `and` or `or`), and that need not hold where its facts are put to use.
   var whenTrue = Facts.none
   var whenFalse = Facts.none
   var whenNotTrue = Facts.none
   var isSensitive = false
+  /// For a name: what it can be, whatever holds where it stands.
+  var bounds: Bounds?
+  /// For a condition of tests: where it is yes and where it is no.
+  var truths: Truths?
+
+  /// What is true of a value of every valid record.
+  struct Bounds {
+    var range: Interval
+    var places: Int
+    var values: [PlainValue]?
+    var mayBeMissing: Bool
+  }
 
   var canBeMissing: Bool { !causes.isEmpty }
 

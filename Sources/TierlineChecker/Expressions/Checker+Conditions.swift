@@ -71,7 +71,11 @@ extension Checker {
     checked.whenTrue = inner.whenFalse
     checked.whenFalse = inner.whenTrue
     // Not yes is no or unknown, which says nothing unless unknown is out of the question.
-    checked.whenNotTrue = inner.causes.isEmpty ? inner.whenTrue : .none
+    checked.whenNotTrue = inner.isAlwaysPresent ? inner.whenTrue : .none
+    checked.isLiteral = false
+    checked.bounds = nil
+    checked.truths = truths(inner).negated
+    if checked.truths?.yes.isEmpty == true { checked.truths?.neverYes = span }
     return checked
   }
 
@@ -86,7 +90,7 @@ extension Checker {
       whole.whenNotTrue = whole.whenNotTrue.or(whole.whenTrue.and(part.whenNotTrue))
       whole.whenTrue = whole.whenTrue.and(part.whenTrue)
     }
-    return junction(whole, .and(parts.map(\.id)), node)
+    return junction(whole, .and(parts.map(\.id)), node, parts) { $0.and($1) }
   }
 
   func checkOr(_ node: SyntaxNode, in scope: Scope) -> Checked {
@@ -100,7 +104,7 @@ extension Checker {
       whole.whenNotTrue = whole.whenNotTrue.and(part.whenNotTrue)
       whole.whenFalse = whole.whenFalse.and(part.whenFalse)
     }
-    return junction(whole, .or(parts.map(\.id)), node)
+    return junction(whole, .or(parts.map(\.id)), node, parts) { $0.or($1) }
   }
 
   /// Checks the parts of `and` or `or`, each where `passed` of those before it holds.
@@ -128,13 +132,16 @@ extension Checker {
   }
 
   private func junction(
-    _ whole: Checked, _ kind: Expression.Kind, _ node: SyntaxNode
+    _ whole: Checked, _ kind: Expression.Kind, _ node: SyntaxNode, _ parts: [Checked],
+    joined: (Truths, Truths) -> Truths?
   ) -> Checked {
     var checked = Checked(id: add(kind, .boolean, node.span), type: .boolean, span: node.span)
     checked.causes = whole.causes
     checked.whenTrue = whole.whenTrue
     checked.whenFalse = whole.whenFalse
-    checked.whenNotTrue = whole.causes.isEmpty ? whole.whenFalse : whole.whenNotTrue
+    checked.isAlwaysPresent = parts.allSatisfy(\.isAlwaysPresent)
+    checked.whenNotTrue = checked.isAlwaysPresent ? whole.whenFalse : whole.whenNotTrue
+    checked.truths = truths(parts, joined: joined, whole: checked)
     return checked
   }
 
@@ -209,12 +216,17 @@ extension Checker {
     var checked = Checked(
       id: add(.comparison(comparison, one.id, two.id), .boolean, span), type: .boolean, span: span)
     checked.causes = merge(left.causes, right.causes)
+    checked.isAlwaysPresent = left.isAlwaysPresent && right.isAlwaysPresent
     let present = Facts(present: left.implies.union(right.implies))
     checked.whenTrue = present
     checked.whenFalse = present
     narrow(&checked, one, comparison, two.constant)
     narrow(&checked, two, comparison.mirrored, one.constant)
-    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
+    checked.truths =
+      one.isLiteral && !two.isLiteral
+      ? truths(values(comparison.mirrored, one, of: two), of: two, test: checked)
+      : truths(one.isLiteral ? nil : values(comparison, two, of: one), of: one, test: checked)
     return checked
   }
 
@@ -286,7 +298,10 @@ extension Checker {
     let present = Facts(present: inner.implies)
     checked.whenTrue = isMissing ? .none : present
     checked.whenFalse = isMissing ? present : .none
+    checked.isAlwaysPresent = true
     checked.whenNotTrue = checked.whenFalse
+    let truths = truthsOfMissing(inner, test: checked)
+    checked.truths = isMissing ? truths : truths.negated
     return checked
   }
 
@@ -300,9 +315,10 @@ extension Checker {
       id: add(.textTest(operation, left.id, right.id), .boolean, node.span), type: .boolean,
       span: node.span)
     checked.causes = merge(left.causes, right.causes)
+    checked.isAlwaysPresent = left.isAlwaysPresent && right.isAlwaysPresent
     checked.whenTrue = Facts(present: left.implies.union(right.implies))
     checked.whenFalse = checked.whenTrue
-    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     return checked
   }
 

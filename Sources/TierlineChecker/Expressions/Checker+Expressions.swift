@@ -69,6 +69,7 @@ extension Checker {
   private func checkAsOf(_ node: SyntaxNode) -> Checked {
     needsAsOf = true
     var checked = Checked(id: add(.asOf, .date, node.span), type: .date, span: node.span)
+    checked.isAlwaysPresent = true
     checked.range = ValueType.date.naturalRange
     checked.places = 0
     return checked
@@ -94,6 +95,8 @@ extension Checker {
     checked.span = node.span
     checked.range = -inner.range
     checked.path = nil
+    checked.values = nil
+    checked.bounds = nil
     checked.constant = inner.constant.flatMap(Self.negated)
     return checked
   }
@@ -126,6 +129,8 @@ extension Checker {
       type: type, span: node.span)
     checked.isSensitive = left.isSensitive || right.isSensitive
     checked.causes = merge(left.causes, right.causes)
+    checked.isAlwaysPresent =
+      left.isAlwaysPresent && right.isAlwaysPresent && operation != .divide
     checked.implies = left.implies.union(right.implies)
     checked.range = range(operation, left, right)
     checked.places = type.naturalPlaces
@@ -275,18 +280,17 @@ extension Checker {
         isSensitive: value.isSensitive || fallback.isSensitive),
       type: type, span: node.span)
     checked.isSensitive = value.isSensitive || fallback.isSensitive
+    checked.isAlwaysPresent = value.isAlwaysPresent || fallback.isAlwaysPresent
     if value.canBeMissing {
       checked.causes = fallback.causes
       checked.range = value.range.hull(fallback.range)
       checked.places = max(value.places, fallback.places)
     } else {
+      // That the value is present may be known here alone: its facts would not hold elsewhere.
       checked.range = value.range
       checked.places = value.places
-      checked.implies = value.implies
-      checked.whenTrue = value.whenTrue
-      checked.whenFalse = value.whenFalse
-      checked.whenNotTrue = value.whenNotTrue
     }
+    if type == .boolean { checked.truths = truths(value, default: fallback, whole: checked) }
     return checked
   }
 
@@ -308,6 +312,8 @@ extension Checker {
       type: type, span: node.span)
     checked.isSensitive = isSensitive
     checked.causes = merge(first.causes, second.causes)
+    checked.isAlwaysPresent =
+      condition.isAlwaysPresent && first.isAlwaysPresent && second.isAlwaysPresent
     checked.implies = first.implies.intersection(second.implies)
     checked.range = first.range.hull(second.range)
     checked.places = max(first.places, second.places)
@@ -316,8 +322,10 @@ extension Checker {
         .or(condition.whenFalse.and(second.whenTrue))
       checked.whenFalse = condition.whenTrue.and(first.whenFalse)
         .or(condition.whenFalse.and(second.whenFalse))
-      checked.whenNotTrue = condition.whenTrue.and(first.whenNotTrue)
-        .or(condition.whenFalse.and(second.whenNotTrue))
+      if condition.isAlwaysPresent {
+        checked.whenNotTrue = condition.whenTrue.and(first.whenNotTrue)
+          .or(condition.whenFalse.and(second.whenNotTrue))
+      }
     }
     return checked
   }

@@ -334,7 +334,7 @@ extension Checker {
     case .any, .all, .none:
       checked.whenTrue = Facts(present: list.implies)
       checked.whenFalse = checked.whenTrue
-      checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+      checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     case .sum: break
     case .average, .min, .max:
       if aggregate != .average { checked.range = value?.range ?? .unbounded }

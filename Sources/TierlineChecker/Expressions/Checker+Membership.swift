@@ -85,6 +85,7 @@ extension Checker {
     guard let domain = domain(of: subject), case .range(let range) = domain,
       let type = subject.type, self.interval(of: range).intersection(interval).isEmpty
     else { return }
+    outsideDomains.append(node.span)
     report(
       .outsideDomain(node.text, at: node.span, domain: describe(domain, type: type), near: nil))
   }
@@ -99,6 +100,8 @@ extension Checker {
     var checked = Checked(
       id: add(.inRange(subject.id, range), .boolean, span), type: .boolean, span: span)
     checked.causes = merge(subject.causes, merge(lower.causes, upper.causes))
+    checked.isAlwaysPresent =
+      subject.isAlwaysPresent && lower.isAlwaysPresent && upper.isAlwaysPresent
     let present = Facts(present: subject.implies.union(lower.implies).union(upper.implies))
     checked.whenTrue = present
     checked.whenFalse = present
@@ -107,7 +110,8 @@ extension Checker {
     {
       checked.whenTrue.ranges[path] = constantInterval(range, low, high)
     }
-    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
+    checked.truths = truths(values(range, lower, upper, of: subject), of: subject, test: checked)
     return checked
   }
 
@@ -131,6 +135,7 @@ extension Checker {
       id: add(.inMembers(subject.id, members.map(\.id)), .boolean, span), type: .boolean,
       span: span)
     checked.causes = members.reduce(subject.causes) { merge($0, $1.causes) }
+    checked.isAlwaysPresent = subject.isAlwaysPresent && members.allSatisfy(\.isAlwaysPresent)
     let present = Facts(present: subject.implies)
     checked.whenTrue = present
     checked.whenFalse = present
@@ -144,7 +149,8 @@ extension Checker {
         }
       }
     }
-    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
+    checked.truths = truths(values(members: members, of: subject), of: subject, test: checked)
     return checked
   }
 
@@ -164,9 +170,10 @@ extension Checker {
     var checked = Checked(
       id: add(.inList(subject.id, list: index), .boolean, span), type: .boolean, span: span)
     checked.causes = subject.causes
+    checked.isAlwaysPresent = subject.isAlwaysPresent
     checked.whenTrue = Facts(present: subject.implies)
     checked.whenFalse = checked.whenTrue
-    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     return checked
   }
 
@@ -206,9 +213,10 @@ extension Checker {
     var checked = Checked(
       id: add(.inValue(subject.id, list.id), .boolean, span), type: .boolean, span: span)
     checked.causes = merge(subject.causes, list.causes)
+    checked.isAlwaysPresent = subject.isAlwaysPresent && list.isAlwaysPresent
     checked.whenTrue = Facts(present: subject.implies.union(list.implies))
     checked.whenFalse = checked.whenTrue
-    checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+    checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     return checked
   }
 
@@ -224,6 +232,7 @@ extension Checker {
       case .equal:
         reportOutside(literal, domain, type)
       case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+        outsideDomains.append(literal.span)
         report(
           .comparisonOutsideDomain(
             sources.text(of: literal.span), domain: describe(domain, type: type), at: literal.span))
@@ -239,6 +248,7 @@ extension Checker {
       }
       near = self.near(text.string, among: known)
     }
+    outsideDomains.append(literal.span)
     report(
       .outsideDomain(
         sources.text(of: literal.span), at: literal.span, domain: describe(domain, type: type),

@@ -111,11 +111,19 @@ extension Checker {
         return cause
       }
     }
+    checked.bounds = Checked.Bounds(
+      range: facts.range.intersection(facts.type.naturalRange)
+        .intersection(baseEnvironment.ranges[path] ?? .unbounded),
+      places: facts.places, values: facts.values,
+      mayBeMissing: !baseEnvironment.present.contains(path)
+        && facts.causes.contains { !$0.isSettled(in: baseEnvironment) })
+    checked.isAlwaysPresent = checked.bounds?.mayBeMissing == false
     if facts.type == .boolean {
+      checked.truths = truthsOfName(checked)
       let present: Set<Path> = [path]
       checked.whenTrue = Facts(present: present, values: [path: [.boolean(true)]])
       checked.whenFalse = Facts(present: present, values: [path: [.boolean(false)]])
-      checked.whenNotTrue = checked.causes.isEmpty ? checked.whenFalse : .none
+      checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     }
     return checked
   }
@@ -131,6 +139,7 @@ extension Checker {
     if parameter.values.first?.from != nil { needsAsOf = true }
     var checked = Checked(
       id: add(.parameter(index), parameter.type, span), type: parameter.type, span: span)
+    checked.isAlwaysPresent = true
     let ordinals = parameter.values.compactMap { $0.value.ordinal }
     if let first = ordinals.first {
       checked.range = ordinals.dropFirst().reduce(.point(first)) { $0.hull(.point($1)) }
@@ -292,7 +301,14 @@ extension Checker {
     }
     checked.causes = merge(value.causes, checked.causes)
     checked.implies.formUnion(value.implies)
-    if value.path == nil { checked.path = nil }
+    if value.canBeMissing || !value.isAlwaysPresent {
+      checked.bounds?.mayBeMissing = true
+      checked.isAlwaysPresent = false
+    }
+    if value.path == nil {
+      checked.path = nil
+      checked.bounds = nil
+    }
     if value.isSensitive {
       checked.isSensitive = true
       expressions[Int(checked.id.index)].isSensitive = true

@@ -171,3 +171,55 @@ extension Diagnostic {
       help: Wording("only an optional field goes missing", zh: "只有可选字段才会缺失"))
   }
 }
+
+// MARK: Never, always, shadowed
+
+extension Diagnostic {
+  /// `x > 5 and x < 3`: a condition that no record satisfies.
+  static func neverMatches(_ name: Wording, at span: SourceSpan, part: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .neverMatches,
+      Wording("\(name.english) never matches", zh: "\(name.chinese) 永远不会命中"), at: span,
+      notes: part == span
+        ? [] : [Label(part, Wording("this is never yes", zh: "这个条件永远不成立"))],
+      help: Wording("correct the condition or remove it", zh: "请更正条件，或删除它"))
+  }
+
+  /// A condition that every record satisfies; `ends` where what follows it is never reached.
+  static func alwaysMatches(_ name: Wording, at span: SourceSpan, ends: Bool) -> Diagnostic {
+    Diagnostic(
+      .alwaysMatches,
+      Wording("\(name.english) always matches", zh: "\(name.chinese) 总是命中"), at: span,
+      help: ends
+        ? Wording(
+          "nothing after it is ever reached: narrow it or put it last",
+          zh: "其后的内容永远轮不到：请收窄条件，或把它放到最后")
+        : Wording("correct the condition, or do without one", zh: "请更正条件，或改为不带条件的写法"))
+  }
+
+  /// A rule, band or row whose records all go to earlier ones.
+  static func shadowed(
+    _ name: Wording, at span: SourceSpan, _ reason: EarlierRules.Reason
+  ) -> Diagnostic {
+    var notes: [Label] = []
+    var help = Wording(
+      "those before it take everything that it would", zh: "它要处理的情况都已被前面的内容处理")
+    if case .earlier(let place) = reason {
+      notes = [Label(place, Wording("this takes everything that it would", zh: "它要处理的情况都已被这里处理"))]
+      help = Wording(
+        "put the narrower one first, or remove it", zh: "请把更窄的条件放在前面，或删除它")
+    }
+    return Diagnostic(
+      .shadowed,
+      Wording("\(name.english) is never reached", zh: "\(name.chinese) 永远轮不到"), at: span,
+      notes: notes, help: help)
+  }
+
+  /// A level that no rule, band, row or `otherwise` gives.
+  static func levelNeverGiven(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .levelNeverGiven,
+      Wording("nothing gives the level `\(name)`", zh: "没有任何一项给出等级 `\(name)`"), at: span,
+      help: Wording("give it, or take it out of the levels", zh: "请给出这一等级，或将其删除"))
+  }
+}

@@ -1,0 +1,112 @@
+// What the earlier rules of a block have taken, so that a later one can be seen to get nothing.
+//
+// A box of a later rule gets nothing where one box of an earlier rule holds it, or where nothing is
+// left of one of its subjects once all earlier rules of that subject alone are taken off. Earlier
+// boxes are found by a value that they ask for, so that thousands of rules of different customers,
+// industries or grades are not compared each with each; where too many ask for the same, only
+// the latest are compared.
+
+import TierlineRuntime
+import TierlineSource
+
+/// The rules of a block so far, of those that end it for a record that they take.
+struct EarlierRules {
+  /// What an earlier box is found by: a value that it asks for, or its subject alone.
+  private struct Key: Hashable {
+    var subject: Subject
+    var value: PlainValue?
+  }
+
+  private var boxes: [(box: Box, place: SourceSpan)] = []
+  private var found: [Key: [Int]] = [:]
+  private var left: [Subject: SubjectValues] = [:]
+  /// Whether no record gets past the rules so far.
+  private(set) var takesAll = false
+  /// Whether it was said that nothing gets past them: what follows is one cause.
+  var isTold = false
+
+  /// How many earlier boxes of one key a box is compared with.
+  private static let comparedMax = 32
+  /// Boxes that ask for more values than this are found by their subject.
+  private static let valuesMax = 8
+
+  /// Why a rule gets nothing.
+  enum Reason {
+    /// One earlier rule takes it all.
+    case earlier(SourceSpan)
+    /// Several do together.
+    case together
+  }
+
+  /// Whether every record of a region is taken already; nil where one may be left.
+  func reason(_ region: Region) -> Reason? {
+    guard !takesAll else { return .together }
+    guard !region.isEmpty else { return nil }
+    var places: Set<SourceSpan> = []
+    for box in region.boxes {
+      if let place = holder(of: box) {
+        places.insert(place)
+      } else if isUsedUp(box) {
+        places.insert(.nowhere)
+      } else {
+        return nil
+      }
+    }
+    guard places.count == 1, let place = places.first, place != .nowhere else { return .together }
+    return .earlier(place)
+  }
+
+  /// The earlier rule that takes all of a box.
+  private func holder(of box: Box) -> SourceSpan? {
+    for entry in box.entries {
+      var keys = [Key(subject: entry.subject, value: nil)]
+      if case .only(let values) = entry.values.present, let value = values.first {
+        keys.append(Key(subject: entry.subject, value: value))
+      }
+      for key in keys {
+        for index in (found[key] ?? []).suffix(Self.comparedMax)
+        where box.isWithin(boxes[index].box) {
+          return boxes[index].place
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether nothing is left of one of its subjects.
+  private func isUsedUp(_ box: Box) -> Bool {
+    box.entries.contains { entry in
+      left[entry.subject].map { entry.values.intersection($0).isEmpty } ?? false
+    }
+  }
+
+  /// Takes a region; `universes` tells what a subject can be at all.
+  mutating func take(
+    _ region: Region, at place: SourceSpan, universes: [Subject: SubjectValues]
+  ) {
+    for box in region.boxes {
+      guard let first = box.entries.first else {
+        takesAll = true
+        continue
+      }
+      if let (subject, values) = box.single, let known = left[subject] ?? universes[subject] {
+        let rest = known.subtracting(values)
+        if rest.partCount <= SubjectValues.partsMax { left[subject] = rest }
+        if rest.isEmpty { takesAll = true }
+      }
+      let keys = box.entries.lazy.compactMap(Self.keys).first
+      for key in keys ?? [Key(subject: first.subject, value: nil)] {
+        found[key, default: []].append(boxes.count)
+      }
+      boxes.append((box, place))
+    }
+  }
+
+  /// The values that an entry asks for, where they are few.
+  private static func keys(_ entry: (subject: Subject, values: SubjectValues)) -> [Key]? {
+    guard case .only(let values) = entry.values.present, values.count <= valuesMax,
+      !entry.values.takesMissing
+    else { return nil }
+    return values.map { Key(subject: entry.subject, value: $0) }
+  }
+}
