@@ -6,10 +6,6 @@ import Testing
 
 @Suite("Process")
 struct ProcessTests {
-  /// The program beside the test bundle.
-  private static let program = URL(filePath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appending(path: "tierline").path(percentEncoded: false)
-
   private static let policy = """
     ruleset "Small" version "1"
     input customer { id: text key }
@@ -23,7 +19,7 @@ struct ProcessTests {
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", line]
     process.currentDirectoryURL = URL(filePath: rig.folder)
-    process.environment = ["TIERLINE": Self.program, "PATH": "/usr/bin:/bin", "LC_ALL": "C"]
+    process.environment = ["TIERLINE": BuiltProgram.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C"]
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

@@ -5,6 +5,10 @@ struct Palette: Sendable {
   /// What a stretch of text is; each has one look throughout the program.
   enum Ink: Sendable {
     case error, warning, note, help, good, strong, faint
+    /// Of what is typed.
+    case keyword, literal
+    /// The one of several that would be taken.
+    case chosen
 
     /// The parameter of the escape sequence that begins it.
     fileprivate var code: String {
@@ -16,6 +20,9 @@ struct Palette: Sendable {
       case .good: "32"
       case .strong: "1"
       case .faint: "2"
+      case .keyword: "36"
+      case .literal: "33"
+      case .chosen: "7"
       }
     }
   }

@@ -25,6 +25,10 @@ struct ReplCommand {
       hadComplaints = hadComplaints || answer.hasComplaints
       session.write(answer)
     }
+    if let ports = session.environment.terminal, let terminal = Terminal.hold(ports) {
+      var atTerminal = ReplTerminal(session, terminal)
+      return atTerminal.run(&repl)
+    }
     // A script stands on what the command line names; without it nothing it says makes sense.
     if hadComplaints, !session.environment.inputIsTerminal { return .fault }
     return try ReplScript(session: session, echoes: invocation.has(.echo)).run(&repl)

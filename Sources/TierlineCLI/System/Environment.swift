@@ -21,6 +21,8 @@ package struct Environment {
   package var readInput: () throws(SystemError) -> [UInt8]
   /// Whether standard input is typed by a person.
   package var inputIsTerminal: Bool
+  /// Where lines can be edited; nil where the terminal is none or cannot move its cursor.
+  package var terminal: TerminalPorts?
   package var output: OutputStream
   package var errors: OutputStream
   /// The present day where the user is; only `--as-of today` asks for it.
@@ -29,12 +31,14 @@ package struct Environment {
   package init(
     variable: @escaping (String) -> String?, files: FileSystem,
     readInput: @escaping () throws(SystemError) -> [UInt8], inputIsTerminal: Bool = false,
-    output: OutputStream, errors: OutputStream, today: @escaping () -> CalendarDate?
+    terminal: TerminalPorts? = nil, output: OutputStream, errors: OutputStream,
+    today: @escaping () -> CalendarDate?
   ) {
     self.variable = variable
     self.files = files
     self.readInput = readInput
     self.inputIsTerminal = inputIsTerminal
+    self.terminal = terminal
     self.output = output
     self.errors = errors
     self.today = today
@@ -42,11 +46,13 @@ package struct Environment {
 
   /// That of the process.
   static func process() -> Environment {
-    Environment(
-      variable: { name in unsafe getenv(name).map { unsafe String(cString: $0) } },
+    let variable = { (name: String) in unsafe getenv(name).map { unsafe String(cString: $0) } }
+    return Environment(
+      variable: variable,
       files: FileSystem(),
       readInput: { () throws(SystemError) in try Descriptor(STDIN_FILENO, isOwned: false).read() },
       inputIsTerminal: Descriptor(STDIN_FILENO, isOwned: false).isTerminal,
+      terminal: .process(variable),
       output: .descriptor(STDOUT_FILENO, name: Wording("standard output", zh: "标准输出")),
       errors: .descriptor(STDERR_FILENO, name: Wording("standard error", zh: "标准错误")),
       today: localDay)

@@ -33,22 +33,32 @@ enum Interruption {
   /// Runs `body` with signals caught.
   static func whileWatching<Failure>(_ body: () throws(Failure) -> Void) throws(Failure) {
     signalNumber.store(0, ordering: .relaxed)
+    var before: [sigaction] = []
     for number in watched {
       var action = sigaction()
+      var old = sigaction()
       let handler: @convention(c) (Int32) -> Void = { Interruption.note($0) }
       #if canImport(Darwin)
         unsafe action.__sigaction_u.__sa_handler = handler
       #else
         unsafe action.__sigaction_handler.sa_handler = handler
       #endif
-      // No SA_RESTART: a read that waits must end. SA_RESETHAND: the second signal kills.
-      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
-      _ = unsafe sigaction(number, &action, nil)
+      // No SA_RESTART: a read that waits must end.
+      _ = unsafe sigaction(number, &action, &old)
+      before.append(old)
     }
-    defer { for number in watched { _ = signal(number, SIG_DFL) } }
+    defer {
+      for (index, number) in watched.enumerated() {
+        _ = unsafe sigaction(number, &before[index], nil)
+      }
+    }
     try body()
   }
 
-  /// Called on the signal's own stack: nothing but an atomic store is allowed here.
-  private static func note(_ number: Int32) { signalNumber.store(number, ordering: .relaxed) }
+  /// Called on the signal's own stack: nothing but an atomic store is allowed here, and for the
+  /// second signal what puts the terminal back.
+  private static func note(_ number: Int32) {
+    guard signalNumber.exchange(number, ordering: .relaxed) != 0 else { return }
+    TerminalMode.endProgram(number)
+  }
 }

@@ -57,6 +57,49 @@ enum ReplEntry {
       .endsWith, .contains, .like, .then, .else, .for, .where, .days, .months, .years,
     ].flatMap { $0.english.prefix(1) + $0.chinese })
 
+  /// The entries of a text of several lines, as a script has them; declarations that follow each other
+  /// are one, so that they may name each other in any order.
+  static func parts(of text: String) -> [String] {
+    var parts: [String] = []
+    var part = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      part += part.isEmpty ? line : "\n" + line
+      guard OpenText(part).isComplete else { continue }
+      parts.append(part)
+      part = ""
+    }
+    if !part.isEmpty { parts.append(part) }
+    return joiningDeclarations(parts)
+  }
+
+  private static func joiningDeclarations(_ parts: [String]) -> [String] {
+    var joined: [String] = []
+    var isOpen = false
+    for part in parts {
+      switch ReplEntry(part) {
+      case .nothing:
+        // A comment belongs to what follows it.
+        if isOpen, let last = joined.popLast() {
+          joined.append(last + "\n" + part)
+        } else {
+          joined.append(part)
+          isOpen = true
+        }
+      case .declarations:
+        if isOpen, let last = joined.popLast() {
+          joined.append(last + "\n" + part)
+        } else {
+          joined.append(part)
+        }
+        isOpen = true
+      case .command, .expression:
+        joined.append(part)
+        isOpen = false
+      }
+    }
+    return joined
+  }
+
   /// The tokens of a text as a file has them, trivia left out.
   private static func significantTokens(of text: String) -> [Token] {
     let file = SourceFile(path: "", bytes: Array(text.utf8), base: 0)

@@ -27,7 +27,7 @@ extension ReplSession {
     let text = program.isRecord(type) ? program.members(of: value, as: type) : shown.text
     answer.say(
       palette(.strong, self.text(text).printable) + "  "
-        + palette(.faint, program.describe(type).printable))
+        + palette(.faint, self.text(program.describe(type)).printable))
   }
 
   /// The value of an expression on the present record; nil after a complaint.
@@ -68,7 +68,7 @@ extension ReplSession {
     else {
       return complain(result.diagnostics.filter { $0.severity == .error }, in: result.sources)
     }
-    var said = type.map { Wording(same: program.describe($0)) } ?? Wording("missing", zh: "缺失")
+    var said = type.map { program.describe($0) } ?? Wording("missing", zh: "缺失")
     if type != nil, !causes.isEmpty {
       let names = causes.map { "`\($0)`" }
       said =
@@ -191,20 +191,30 @@ extension ReplSession {
 
 extension Program {
   /// A type as a ruleset writes it.
-  func describe(_ type: ValueType) -> String {
+  func describe(_ type: ValueType) -> Wording {
+    let keyword: Keyword
     switch type {
-    case .boolean: "boolean"
-    case .integer: "integer"
-    case .number: "number"
-    case .money(let currency): "money \(currency.code)"
-    case .date: "date"
-    case .days: "days"
-    case .months: "months"
-    case .text: "text"
-    case .level: levelNames(of: type).joined(separator: " < ")
-    case .record(let index): records.indices.contains(index) ? records[index].name : "record"
-    case .list(let element): "list of \(describe(element))"
+    case .boolean: keyword = .boolean
+    case .integer: keyword = .integer
+    case .number: keyword = .number
+    case .money(let currency): return word(.money) + Wording(same: " \(currency.code)")
+    case .date: keyword = .date
+    case .days: keyword = .days
+    case .months: keyword = .months
+    case .text: keyword = .text
+    case .level: return Wording(same: levelNames(of: type).joined(separator: " < "))
+    case .record(let index):
+      guard records.indices.contains(index) else { return word(.record) }
+      return Wording(same: records[index].name)
+    case .list(let element): return word(.listOf) + Wording(same: " ") + describe(element)
     }
+    return word(keyword)
+  }
+
+  /// A keyword in either language.
+  func word(_ keyword: Keyword) -> Wording {
+    let english = keyword.english.joined(separator: " ")
+    return Wording(english, zh: keyword.chinese.first ?? english)
   }
 
   func levelNames(of type: ValueType) -> [String] {
