@@ -107,20 +107,38 @@ import TierlineCLI
     #expect(outputs[0] == outputs[1])
   }
 
-  @Test("german-credit has the bad loans of its README in each class")
-  func germanCredit() throws {
-    let outcome = try run(
-      "eval", "german-credit/german-credit.tier", "german-credit/german-credit.ndjson", "--as-of",
-      "1994-11-17", "--fields")
+  /// A policy over the applicants of german-credit, and the table in its README that judges it.
+  struct Scorecard: CustomStringConvertible, Sendable {
+    var ruleset: String
+    /// The decision whose values begin the table's rows.
+    var decision: String
+    /// The 0-based column of how many applicants there are; how many went bad stands behind it.
+    var column: Int
+
+    var description: String { ruleset }
+  }
+
+  @Test(
+    "the scorecards sort good loans from bad as their READMEs say",
+    arguments: [
+      Scorecard(ruleset: "german-credit", decision: "risk_class", column: 1),
+      Scorecard(ruleset: "application-scorecard", decision: "grade", column: 2),
+    ])
+  func badLoans(_ scorecard: Scorecard) throws {
+    let name = scorecard.ruleset
+    let data = "german-credit/german-credit.ndjson"
+    let outcome = try run("eval", "\(name)/\(name).tier", data, "--as-of", "1994-11-17")
     #expect(outcome.code == .success)
-    let lines = outcome.output.split(separator: "\n")
-    #expect(lines.count == 1000)
-    let classes = try rows(of: readMe("german-credit")) { ["A", "B", "C", "D"].contains($0) }
-    #expect(classes.count == 4)
-    for row in classes {
-      let members = lines.filter { $0.contains(#""risk_class":"\#(row[0])""#) }
-      #expect(members.count == Int(row[1]), "class \(row[0])")
-      #expect(members.count { $0.contains(#""default":true"#) } == Int(row[2]), "class \(row[0])")
+    let applicants = try String(contentsOfFile: Self.path(data), encoding: .utf8)
+      .split(separator: "\n")
+    let decided = zip(applicants, outcome.output.split(separator: "\n")).map { (given: $0, is: $1) }
+    #expect(decided.count == 1000)
+    let rows = try rows(of: readMe(name)) { ["A", "B", "C", "D", "E"].contains($0) }
+    #expect(rows.count >= 4)
+    for row in rows {
+      let members = decided.filter { $0.is.contains(#""\#(scorecard.decision)":"\#(row[0])""#) }
+      let bad = members.count { $0.given.contains(#""default":true"#) }
+      #expect(row[scorecard.column...].prefix(2) == ["\(members.count)", "\(bad)"], "\(row[0])")
     }
   }
 }
