@@ -147,16 +147,8 @@ extension Decided {
       let bound = PlainValue(value(of: site.bound, element: element))?.ordinal
     else { return nil }
     let isAbove = site.side.isAbove(subject, bound)
-    let neighbour: Decimal?
-    switch site.grid {
-    case .step(let step):
-      let sides = site.side.neighbours(of: bound, step: step)
-      neighbour = isAbove ? sides?.high : sides?.low
-    case .values(let values):
-      let sides = site.side.neighbours(of: bound, among: values)
-      neighbour = isAbove ? sides.high : sides.low
-    case .dense: neighbour = bound
-    }
+    let sides = site.neighbours(of: bound)
+    let neighbour = site.isDense ? bound : isAbove ? sides.high : sides.low
     return Edge(
       subject: subject, bound: bound, isAbove: isAbove, isAtEdge: subject == neighbour)
   }

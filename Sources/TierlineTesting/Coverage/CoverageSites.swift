@@ -108,10 +108,20 @@ struct BoundarySite: Sendable {
   var high: Int?
 }
 
+extension BoundarySite {
+  /// Whether no value of the subject is the next to another.
+  var isDense: Bool {
+    switch grid {
+    case .dense: true
+    case .lattice, .values: false
+    }
+  }
+}
+
 /// Which values a subject can have beside each other.
 enum Grid: Sendable {
-  /// Multiples of a step: cents, days, points.
-  case step(Decimal)
+  /// A step apart: cents, days, points.
+  case lattice(Lattice)
   /// Only these, ascending: the sums that a score can come to.
   case values([Decimal])
   /// No smallest step: quotients.

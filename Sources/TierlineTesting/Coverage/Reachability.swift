@@ -48,14 +48,7 @@ struct Reachability {
   private func assumptions(for site: BoundarySite, isAbove: Bool) -> [Assumption] {
     let own: Assumption
     if let bound = program.constantValue(of: site.bound)?.ordinal {
-      var values: (low: Decimal?, high: Decimal?)
-      switch site.grid {
-      case .step(let step):
-        let sides = site.side.neighbours(of: bound, step: step)
-        values = (sides?.low, sides?.high)
-      case .values(let all): values = site.side.neighbours(of: bound, among: all)
-      case .dense: values = (nil, nil)
-      }
+      let values = site.neighbours(of: bound)
       if let value = isAbove ? values.high : values.low {
         own = .range(site.subject, OrdinalRange(lower: value, upper: value))
       } else {

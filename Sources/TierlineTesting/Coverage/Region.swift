@@ -33,8 +33,8 @@ struct Possible: Sendable {
   /// nil for values that are too many to name.
   var allowed: Set<PlainValue>?
   var excluded: Set<PlainValue> = []
-  /// The distance between values; nil where there is none.
-  var step: Decimal?
+  /// nil where values lie as close as you like.
+  var lattice: Lattice?
 
   /// Whether no value is left.
   var isEmpty: Bool { !canBeMissing && !hasValue }
@@ -50,11 +50,12 @@ struct Possible: Sendable {
     guard lower <= upper else { return false }
     if lower == upper {
       return range.includesLower && range.includesUpper && !isExcluded(lower)
+        && lattice?.contains(lower) != false
     }
-    guard let step, !(range.includesLower && range.includesUpper) else { return true }
-    // Between two neighbours of a grid there is nothing.
-    guard let first = range.includesLower ? lower : lower.adding(step),
-      let last = range.includesUpper ? upper : upper.subtracting(step)
+    // Between two neighbours of a lattice there is nothing.
+    guard let lattice,
+      let first = lattice.neighbours(of: lower, range.includesLower ? .below : .above)?.high,
+      let last = lattice.neighbours(of: upper, range.includesUpper ? .above : .below)?.low
     else { return true }
     return first <= last && !(first == last && isExcluded(first))
   }

@@ -68,11 +68,7 @@ extension Program {
     var possible = Possible()
     possible.canBeMissing = canBeMissing(id)
     possible.range = bounds(of: id)
-    switch self[id].type {
-    case .integer, .number, .money, .date, .days, .months, .level:
-      possible.step = places(of: id).flatMap { $0 <= 9 ? Decimal.unit(places: $0) : nil }
-    case .boolean, .text, .record, .list: break
-    }
+    possible.lattice = lattice(of: id)
     if let values = attainableValues(of: id), case .number = self[id].type.numberKind {
       possible.allowed = Set(values.map { .number($0) })
     } else if let values = closedSet(of: id) {

@@ -39,6 +39,9 @@ package struct MutationReport: Sendable {
 }
 
 extension TestReport {
+  /// Whether some tests ran, so that there is something to mutate.
+  package var canMutate: Bool { files.contains { $0.material != nil } }
+
   /// How many mutants there are to run, for progress.
   package var mutantCount: Int {
     files.compactMap(\.material).reduce(0) { $0 + Mutations($1.program).mutants.count }

@@ -47,11 +47,13 @@ extension Mutations {
     _ comparison: ComparisonOperator, _ site: BoundarySite, span: SourceSpan, text: String,
     _ apply: @escaping @Sendable (inout Program) -> Void
   ) {
-    if case .values(let values) = site.grid,
-      let bound = program.constantValue(of: site.bound)?.ordinal, !values.contains(bound)
-    {
-      // No subject ever stands on the bound.
-      return
+    if let bound = program.constantValue(of: site.bound)?.ordinal {
+      // Where no subject ever stands on the bound, nothing changes.
+      switch site.grid {
+      case .values(let values): guard values.contains(bound) else { return }
+      case .lattice(let lattice): guard lattice.contains(bound) else { return }
+      case .dense: break
+      }
     }
     let relaxed = comparison.relaxed
     add(
@@ -93,10 +95,11 @@ extension Program {
   /// How far a bound moves to let exactly one value change sides; nil where none would.
   func shifts(of site: BoundarySite) -> (up: Decimal?, down: Decimal?)? {
     switch site.grid {
-    case .step(let step):
+    case .lattice(let lattice):
+      let step = lattice.step
       guard let range = domainRange(of: site.subject),
         let bound = constantValue(of: site.bound)?.ordinal,
-        let sides = site.side.neighbours(of: bound, step: step)
+        let sides = lattice.neighbours(of: bound, site.side)
       else { return (step, step) }
       // A value outside the domain changes sides unseen.
       return (range.contains(sides.high) ? step : nil, range.contains(sides.low) ? step : nil)

@@ -43,6 +43,9 @@ extension Program {
         if case .derived(let expression) = records[record].fields[field].content {
           pending.append(expression)
         }
+        for index in input.fields.indices where holds(input.fields[index].type, record) {
+          places.formUnion(self.places(of: index))
+        }
       case .named(let index): pending.append(lets[index].expression)
       case .decision(let index), .column(let index, _), .alertRaised(let index, _):
         pending += decisions[index].expressions
@@ -55,6 +58,17 @@ extension Program {
       pending += kind.operands + kind.elementOperands
     }
     return places.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+  }
+
+  /// Whether records of a type stand somewhere in a value.
+  private func holds(_ type: ValueType, _ record: Int, depth: Int = 4) -> Bool {
+    switch type {
+    case .record(record): true
+    case .record(let other):
+      depth > 0 && records[other].fields.contains { holds($0.type, record, depth: depth - 1) }
+    case .list(let element): holds(element, record, depth: depth)
+    case .boolean, .integer, .number, .money, .date, .days, .months, .text, .level: false
+    }
   }
 
   private func places(of field: Int) -> [Place] {

@@ -277,7 +277,8 @@ extension Candidate {
     switch place {
     case .field(let index): record[index].isMissingValue
     case .nested(let index, let path): record.value(along: [index] + path).isMissingValue
-    case .list(let index): record[index].isMissingValue
+    case .list(let index):
+      if case .list(let elements) = record[index] { elements.isEmpty } else { true }
     case .previousField(let index): previous?.fields[index].isMissingValue ?? true
     case .previousDecision(let index): previous?.decisions[index].isMissingValue ?? true
     }

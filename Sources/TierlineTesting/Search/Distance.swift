@@ -73,7 +73,7 @@ struct Distance {
       guard let value = ordinal(subject, element), let low = ordinal(range.lower, element),
         let high = ordinal(range.upper, element)
       else {
-        return Self.unmet + decided.missingShare(of: [subject, range.lower, range.upper])
+        return Self.unmet + decided.missingShare(of: [subject, range.lower, range.upper], element)
       }
       if wanted == .yes {
         return value < low ? scaled(low - value) : scaled(value - high)
@@ -98,7 +98,8 @@ struct Distance {
     _ element: Value, _ depth: Int
   ) -> Double {
     guard let one = ordinal(left, element), let two = ordinal(right, element) else {
-      return Self.unmet + decided.missingShare(of: [left, right])
+      return Self.unmet + decided.missingShare(of: [left, right], element)
+        + toElements(of: [left, right])
     }
     if case .decision(let index) = program[left].kind, depth < Self.depthMax,
       case .tier(let tier) = program.decisions[index].body,
@@ -109,11 +110,25 @@ struct Distance {
       }
       return wanted.map { toLevel($0, tier, depth + 1) }.min() ?? Self.unmet
     }
+    let gap: Double
     switch comparison {
-    case .equal: return scaled(abs(one - two))
-    case .notEqual: return Self.unmet
-    case .less, .lessOrEqual: return scaled(one - two + 1e-9)
-    case .greater, .greaterOrEqual: return scaled(two - one + 1e-9)
+    case .equal: gap = scaled(abs(one - two))
+    case .notEqual: gap = Self.unmet
+    case .less, .lessOrEqual: gap = scaled(one - two + 1e-9)
+    case .greater, .greaterOrEqual: gap = scaled(two - one + 1e-9)
+    }
+    return gap + toElements(of: [left, right])
+  }
+
+  /// How far the lists that some values are computed from are from having an element that counts:
+  /// a sum over nothing does not move, however the bound is met.
+  func toElements(of roots: [ExpressionID]) -> Double {
+    program.aggregates(readBy: roots).reduce(0) { sum, aggregate in
+      guard case .list(let elements) = decided.value(of: aggregate.list) else { return sum + 1 }
+      let distances = elements.map { element in
+        aggregate.filter.map { to(.yes, of: $0, element: element, depth: Self.depthMax) } ?? 0
+      }
+      return sum + (distances.min().map { $0 / ($0 + 1) } ?? 1)
     }
   }
 
@@ -168,7 +183,7 @@ struct Distance {
       guard let value = ordinal(subject, .missing), let low = ordinal(range.lower, .missing),
         let high = ordinal(range.upper, .missing)
       else {
-        return Self.unmet + decided.missingShare(of: [subject, range.lower, range.upper])
+        return Self.unmet + decided.missingShare(of: [subject, range.lower, range.upper], .missing)
       }
       if isMet { return scaled(value < low ? low - value : value - high) }
       return scaled(min(value - low, high - value) + 1)
@@ -192,7 +207,7 @@ struct Distance {
 
 extension Decided {
   /// How much of what some expressions read is missing, below 1: each field found is a step on.
-  fileprivate func missingShare(of roots: [ExpressionID]) -> Double {
+  func missingShare(of roots: [ExpressionID], _ element: Value) -> Double {
     var missing = 0.0
     var visited: Set<ExpressionID> = []
     var pending = roots
@@ -207,7 +222,13 @@ extension Decided {
         } else {
           isMissing = record[index].isMissingValue
         }
-      case .member: isMissing = value(of: id).isMissingValue
+      case .member: isMissing = value(of: id, element: element).isMissingValue
+      case .elementField(let record, let field):
+        if case .derived(let expression) = program.records[record].fields[field].content {
+          pending.append(expression)
+        } else {
+          isMissing = value(of: id, element: element).isMissingValue
+        }
       case .named(let index): pending.append(program.lets[index].expression)
       case .decision(let index):
         if case .result(let expression) = program.decisions[index].body {
@@ -256,6 +277,30 @@ extension Decimal {
 }
 
 extension Program {
+  /// The aggregates over lists of the record that some values are computed from, through lets and
+  /// results.
+  fileprivate func aggregates(
+    readBy roots: [ExpressionID]
+  ) -> [(list: ExpressionID, filter: ExpressionID?)] {
+    var found: [(list: ExpressionID, filter: ExpressionID?)] = []
+    var visited: Set<ExpressionID> = []
+    var pending = roots
+    while let id = pending.popLast() {
+      guard visited.insert(id).inserted else { continue }
+      let kind = self[id].kind
+      switch kind {
+      case .aggregate(_, let list, _, let filter):
+        if case .field = self[list].kind { found.append((list, filter)) }
+      case .named(let index): pending.append(lets[index].expression)
+      case .decision(let index):
+        if case .result(let expression) = decisions[index].body { pending.append(expression) }
+      default: break
+      }
+      pending += kind.operands
+    }
+    return found
+  }
+
   fileprivate func levels(of type: ValueType) -> Range<Int> {
     if case .level(let index) = type { levelTypes[index].names.indices } else { 0..<0 }
   }

@@ -116,7 +116,8 @@ struct InterestingValues: Sendable {
 }
 
 extension Program {
-  /// The fields that some expressions read and the constants in them; decisions are not followed.
+  /// The fields that some expressions read and the constants in them; of decisions only results are
+  /// followed.
   fileprivate func leaves(of roots: [ExpressionID]) -> (keys: Set<FieldKey>, constants: [Value]) {
     var keys: Set<FieldKey> = []
     var constants: [Value] = []
@@ -133,6 +134,8 @@ extension Program {
       case .elementField(let record, let field), .member(_, let record, let field):
         key = FieldKey(record: record, field: field)
       case .named(let index): pending.append(lets[index].expression)
+      case .decision(let index):
+        if case .result(let expression) = decisions[index].body { pending.append(expression) }
       default: break
       }
       if let key {

@@ -247,8 +247,17 @@ struct PointGoal {
 extension Decided {
   /// How far the nearest element is from the edge of a threshold, below 1 each.
   func gap(to site: BoundarySite, isAbove: Bool) -> Double {
+    guard site.lists.isEmpty else { return gapOfElements(site, isAbove: isAbove) }
+    let own = Distance(decided: self).toElements(of: [site.subject, site.bound])
+    return own
+      + (residual(to: site, element: .missing, isAbove: isAbove).map { abs($0) / (abs($0) + 1) }
+        ?? 1 + missingShare(of: [site.subject, site.bound], .missing))
+  }
+
+  private func gapOfElements(_ site: BoundarySite, isAbove: Bool) -> Double {
     elements(along: site.lists[...]).map { element in
-      residual(to: site, element: element, isAbove: isAbove).map { abs($0) / (abs($0) + 1) } ?? 1
+      residual(to: site, element: element, isAbove: isAbove).map { abs($0) / (abs($0) + 1) }
+        ?? 1 + missingShare(of: [site.subject, site.bound], element)
     }.min() ?? 2
   }
 
@@ -266,15 +275,8 @@ extension Decided {
 extension BoundarySite {
   /// The value that stands at the edge, on one of its sides.
   fileprivate func target(at bound: Decimal, isAbove: Bool) -> Decimal? {
-    switch grid {
-    case .step(let step):
-      let sides = side.neighbours(of: bound, step: step)
-      return isAbove ? sides?.high : sides?.low
-    case .values(let values):
-      let sides = side.neighbours(of: bound, among: values)
-      return isAbove ? sides.high : sides.low
-    case .dense: return bound
-    }
+    let sides = neighbours(of: bound)
+    return isDense ? bound : isAbove ? sides.high : sides.low
   }
 }
 

@@ -29,13 +29,20 @@ struct SourceText: Sendable {
     case .boolean(let isTrue): word(isTrue ? .yes : .no)
     case .number(let number): number.description
     case .date(let date): date.description
-    case .days(let count): "\(count) \(language == .english ? "days" : "天")"
-    case .months(let count): "\(count) \(language == .english ? "months" : "个月")"
+    case .days(let count): counted(count, "day", "天")
+    case .months(let count): counted(count, "month", "个月")
     case .text(let text): quoted(text.string)
     case .level(let level): name(program.levelName(level, of: type))
     case .list(let elements):
       "[\(elements.map { text(of: $0, as: type.elementType) }.joined(separator: ", "))]"
     case .record(let values): record(values, as: type)
+    }
+  }
+
+  private func counted(_ count: Int, _ unit: String, _ chinese: String) -> String {
+    switch language {
+    case .english: "\(count) \(unit)\(count == 1 ? "" : "s")"
+    case .chinese: "\(count) \(chinese)"
     }
   }
 

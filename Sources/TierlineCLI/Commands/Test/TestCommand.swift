@@ -25,7 +25,9 @@ struct TestCommand {
     for path in paths {
       report.files.append(runFile(path, options, threads: threads))
     }
-    if invocation.has(.mutate) { report.mutation = mutate(report, threads: threads) }
+    if invocation.has(.mutate), report.canMutate {
+      report.mutation = mutate(report, threads: threads)
+    }
     if invocation.has(.suggest) {
       writeSuggestions(report)
     } else {
