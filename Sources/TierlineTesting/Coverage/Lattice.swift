@@ -115,7 +115,13 @@ extension Program {
         let own = Lattice(step: .zero, offset: number)
         return known.map { $0.union(own) } ?? own
       }
-    case .decision(let index), .previousDecision(let index):
+    case .previousDecision(let index):
+      // An earlier policy may have given other points, though not in smaller parts.
+      guard case .score(let score) = decisions[index].body else { break }
+      return self.lattice(of: score, depth).map {
+        Lattice(step: Decimal.unit(places: $0.step.places))
+      }
+    case .decision(let index):
       switch decisions[index].body {
       case .score(let score): return self.lattice(of: score, depth)
       case .result(let expression): return lattice(expression)
