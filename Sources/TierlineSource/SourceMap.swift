@@ -101,12 +101,18 @@ package struct SourceMap: Sendable {
     return file
   }
 
-  /// The same map with other text of the same length in a file's place, for showing it.
-  package func showing(_ bytes: [UInt8], inPlaceOf path: String) -> SourceMap {
+  /// The same map with other text in a file's place, for showing it: where it is shorter, it stands
+  /// at the beginning of the file's range or at its end; where it is longer, all stays.
+  package func showing(
+    _ bytes: [UInt8], as name: String, inPlaceOf path: String, atEnd: Bool = false
+  ) -> SourceMap {
     var result = self
     result.files = files.map { file in
-      guard file.path == path, file.bytes.count == bytes.count else { return file }
-      return SourceFile(path: path, bytes: bytes, base: file.base)
+      let spare = file.bytes.count - bytes.count
+      guard file.path == path, spare >= 0 else { return file }
+      return SourceFile(
+        path: name, bytes: atEnd ? bytes : bytes + Array(repeating: 0x0A, count: spare),
+        base: atEnd ? file.base + UInt32(clamping: spare) : file.base)
     }
     return result
   }

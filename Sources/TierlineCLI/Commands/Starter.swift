@@ -78,9 +78,9 @@ struct Starter {
     test "the edge of delinquency" {
       as of 2026-01-01
       given { id: "T1", name: "Test", annual_revenue: 2_000_000, credit_score: 720 }
-      | overdue_days || risk | credit_limit |
-      | 60           || low  | 300_000      |
-      | 61           || high | 0            |
+      | overdue_days || risk   | credit_limit |
+      | 60           || medium | 150_000      |
+      | 61           || high   | 0            |
     }
 
     test "a late payer is called" {
@@ -152,7 +152,7 @@ struct Starter {
       截至 2026-01-01
       假设 { 编号: "T1", 名称: "测试", 年营业收入: 2_000_000, 外部信用分: 720 }
       | 逾期天数 || 风险 | 信用额度 |
-      | 60       || 低   | 300_000  |
+      | 60       || 中   | 150_000  |
       | 61       || 高   | 0        |
     }
 

@@ -71,7 +71,7 @@ struct ReplScript {
       guard dropsLine() else { return nil }
     }
     while true {
-      let open = OpenText(entry)
+      let open = OpenText(entry: entry)
       guard !open.isComplete else { return entry }
       prompt(ReplTerminal.nextPrompt)
       guard let line = try lines.next() else {

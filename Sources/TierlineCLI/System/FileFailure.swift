@@ -34,6 +34,7 @@ package struct SystemError: Error, Hashable, Sendable {
     case ELOOP: Wording("too many symbolic links", zh: "符号链接层数过多")
     case ENAMETOOLONG: Wording("the name is too long", zh: "名称过长")
     case EMFILE, ENFILE: Wording("too many files are open", zh: "打开的文件过多")
+    case EINTR: Wording("interrupted", zh: "已中断")
     case EIO: Wording("the device reported an error", zh: "设备读写出错")
     case EINVAL: Wording("no such file name", zh: "文件名无效")
     case EPIPE: Wording("the reader has gone", zh: "读取方已关闭")

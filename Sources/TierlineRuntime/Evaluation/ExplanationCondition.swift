@@ -213,7 +213,7 @@ extension ComparisonOperator {
   }
 
   /// The comparison that holds where this one does not.
-  fileprivate var opposite: ComparisonOperator {
+  package var opposite: ComparisonOperator {
     switch self {
     case .equal: .notEqual
     case .notEqual: .equal

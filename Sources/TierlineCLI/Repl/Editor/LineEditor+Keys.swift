@@ -104,7 +104,7 @@ extension LineEditor {
 
   /// Hands over what is whole; what is not goes on in a new line.
   private mutating func enter() -> Event {
-    let open = OpenText(text.text)
+    let open = OpenText(entry: text.text)
     // Behind a quote that nothing closes, a blank line ends the entry, as in a script.
     let isGivenUp =
       open.isInQuotes && text.isAtEnd && text.lineStart > 0

@@ -22,7 +22,7 @@ final class DataIndex {
   private let files: FileSystem
   private var starts: [Int] = []
   private var lengths: [Int32] = []
-  private var ordinals: [String: Int32] = [:]
+  private var keys = KeyTable()
   /// The paths of the key fields that it was made for.
   private let keyPaths: [[String]]
 
@@ -36,25 +36,32 @@ final class DataIndex {
     stamp = FileStamp(of: path, in: session.files)
     let file = DescriptorBox(try session.files.open(path))
     self.file = file
-    let keys = Self.keysOnly(program)
-    var reader = RecordReader(program: keys) { () throws(ByteSourceFailure) in
+    guard lseek(file.descriptor.number, 0, SEEK_CUR) >= 0 else {
+      throw FileFailure(
+        .read, Wording(same: "`\(path)`"),
+        because: Wording(
+          "it can be read only once: write it to a file first", zh: "只能读取一次：请先写入文件"))
+    }
+    let keysOnly = Self.keysOnly(program)
+    var reader = RecordReader(program: keysOnly) { () throws(ByteSourceFailure) in
       do throws(SystemError) { return try file.descriptor.read() } catch {
         throw ByteSourceFailure(reason: session.text(error.wording))
       }
     }
     var unreadable = 0
+    var progress = Progress(session, isWanted: session.environment.inputIsTerminal)
+    defer { progress.clear() }
     do throws(ByteSourceFailure) {
       while !Interruption.isPending, let reading = try reader.next() {
         guard case .record = reading.content else {
           unreadable += 1
           continue
         }
-        let ordinal = Int32(clamping: starts.count)
+        progress.update(starts.count)
         starts.append(reader.recordOffset)
         lengths.append(Int32(clamping: reader.offset - reader.recordOffset))
-        guard !reading.key.isEmpty else { continue }
-        let key = KeyText.joined(reading.key, in: keys)
-        if ordinals[key] == nil { ordinals[key] = ordinal }
+        self.keys.append(
+          reading.key.isEmpty ? nil : KeyText.joined(reading.key, in: keysOnly))
       }
     } catch {
       throw FileFailure(
@@ -67,7 +74,7 @@ final class DataIndex {
   var count: Int { starts.count }
 
   /// How many records have a key that another one had before.
-  var duplicates: Int { ordinals.isEmpty ? 0 : count - ordinals.count }
+  var duplicates: Int { keys.duplicates }
 
   /// Whether the file is no longer what was indexed.
   var hasChanged: Bool { FileStamp(of: path, in: files) != stamp }
@@ -76,16 +83,11 @@ final class DataIndex {
   func isOutdated(for program: Program) -> Bool { keyPaths != Self.keyPaths(of: program) }
 
   /// The place of a key in the order of the file.
-  func ordinal(of key: String) -> Int? { ordinals[key].map(Int.init) }
+  func ordinal(of key: String) -> Int? { keys.record(of: key) }
 
   /// Some keys that begin with a text, sorted.
   func keys(beginningWith prefix: String, atMost limit: Int) -> [String] {
-    var found: [String] = []
-    for key in ordinals.keys where key.hasPrefix(prefix) {
-      found.append(key)
-      if found.count >= limit * 64 { break }
-    }
-    return Array(found.sorted().prefix(limit))
+    Array(keys.keys(beginningWith: prefix, atMost: limit * 64).sorted().prefix(limit))
   }
 
   /// The bytes of a record; empty when the file has become shorter.

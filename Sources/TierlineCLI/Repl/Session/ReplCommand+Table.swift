@@ -31,6 +31,16 @@ enum ReplCommandName: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it may go on over several lines while brackets or quotes are open.
+  var takesExpression: Bool {
+    switch self {
+    case .given, .set, .unset, .param, .whynot, .type: true
+    case .load, .reload, .write, .show, .data, .customer, .next, .record, .undo, .asOf,
+      .previous, .decide, .why, .test, .save, .help, .quit:
+      false
+    }
+  }
+
   var example: String {
     switch self {
     case .load: ":load rulesets/trade-credit/trade-credit.tier"
@@ -172,8 +182,8 @@ enum ReplCommandName: String, CaseIterable, Sendable {
         zh: "把测试附在规则集旁的测试文件（`policy.test.tier`）末尾，写入前先运行并确认通过。敏感取值不写出，以占位值代替。")
     case .help:
       Wording(
-        "`:help set` explains `:set`; a code such as `:help T301` shows its page.",
-        zh: "`:help set` 解释 `:set`；`:help T301` 显示该编号的说明页。")
+        "`:help set` explains `:set`, `:help keys` the keys of the editor; a code such as `:help T301` shows its page.",
+        zh: "`:help set` 解释 `:set`，`:help keys` 解释编辑按键；`:help T301` 显示该编号的说明页。")
     case .quit:
       Wording(
         "Nothing is written on leaving: `:write` and `:save` keep what is worth keeping.",

@@ -64,7 +64,7 @@ enum ReplEntry {
     var part = ""
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       part += part.isEmpty ? line : "\n" + line
-      guard OpenText(part).isComplete else { continue }
+      guard OpenText(entry: part).isComplete else { continue }
       parts.append(part)
       part = ""
     }
@@ -117,6 +117,17 @@ struct OpenText: Equatable {
   var isInQuotes = false
 
   var isComplete: Bool { brackets == 0 && !isInQuotes }
+
+  /// Of an entry; a command that takes a path or a name is whole on its line.
+  init(entry: String) {
+    if case .command(let word, _) = ReplEntry(entry),
+      ReplCommandName(rawValue: word)?.takesExpression != true
+    {
+      self.init("")
+    } else {
+      self.init(entry)
+    }
+  }
 
   /// Looks at brackets and quotes alone, as the lexer reads them.
   init(_ text: String) {

@@ -25,9 +25,26 @@ extension ReplSession {
         Wording("beyond 38 digits or the calendar", zh: "超出 38 位数字或日历"))
     }
     let text = program.isRecord(type) ? program.members(of: value, as: type) : shown.text
-    answer.say(
-      palette(.strong, self.text(text).printable) + "  "
-        + palette(.faint, self.text(program.describe(type)).printable))
+    let typeText = palette(.faint, self.text(program.describe(type)).printable)
+    if case .list(of: .record(let record)) = type, case .list(let elements) = value,
+      !program[id].isSensitive, !elements.isEmpty
+    {
+      return answer.say(
+        (lines(of: elements, as: .record(record)) + [typeText]).joined(separator: "\n"))
+    }
+    answer.say(palette(.strong, self.text(text).printable) + "  " + typeText)
+  }
+
+  private static let elementsMax = 50
+
+  /// A line for each record of a list.
+  private func lines(of elements: [Value], as type: ValueType) -> [String] {
+    let lines = elements.prefix(Self.elementsMax).map { element in
+      palette(.strong, text(program.members(of: element, as: type)).printable)
+    }
+    let rest = elements.count - lines.count
+    let more = text(Wording("… and \(rest) more", zh: "……另有 \(rest) 项"))
+    return rest > 0 ? lines + [palette(.faint, more)] : lines
   }
 
   /// The value of an expression on the present record; nil after a complaint.
@@ -117,10 +134,10 @@ extension ReplSession {
 
   // MARK: Why not
 
-  mutating func whynot(_ argument: String) {
+  mutating func whynot(_ rest: String) {
     guard let decided = outcome.decided else { return complainOfOutcome() }
-    let name = String(argument.prefix { !$0.isWhitespace })
-    let target = String(argument.dropFirst(name.count)).trimmedWhole
+    let name = String(rest.trimmedWhole.prefix { !$0.isWhitespace })
+    let target = String(rest.trimmedWhole.dropFirst(name.count)).trimmedWhole
     guard let index = decision(named: name) else { return }
     guard !target.isEmpty else {
       return complain(
@@ -128,7 +145,9 @@ extension ReplSession {
           "name what it is not: `:whynot \(name) LEVEL`", zh: "请写出目标：`:whynot \(name) 等级`"))
     }
     let search = WhyNot(decided: decided, decision: index)
-    guard let aim = search.rule(named: target) ?? aim(at: target, name, index) else { return }
+    guard let aim = search.rule(named: target) ?? aim(at: target, name, index, in: rest) else {
+      return
+    }
     let line = DecisionLine(decided.explain(index))
     answer.say(
       columns([[name, text(line.value), text(line.origin)]], inks: [.note, .strong, .faint]))
@@ -137,14 +156,22 @@ extension ReplSession {
     }
     let ways = search.ways(to: aim)
     guard !ways.isEmpty else {
-      return say(Wording("nothing gives \(target)", zh: "没有规则给出 \(target)"))
+      let rules = search.ruleNames.filter { !$0.isEmpty }
+      let names = rules.joined(separator: ", ")
+      let offer =
+        rules.isEmpty
+        ? Wording(same: "")
+        : Wording("; ask for a rule: \(names)", zh: "；可询问某条规则：\(names)")
+      return say(Wording("nothing gives \(target)", zh: "没有规则给出 \(target)") + offer)
     }
     for way in ways.prefix(3) { sayWay(way) }
     sayTrials(Trials(session: self, decided: decided, decision: index).enough(for: aim, ways))
   }
 
   /// A value as aim, checked as `NAME = VALUE`; nil after findings.
-  private mutating func aim(at target: String, _ name: String, _ index: Int) -> WhyNot.Aim? {
+  private mutating func aim(
+    at target: String, _ name: String, _ index: Int, in rest: String
+  ) -> WhyNot.Aim? {
     if case .alerts = program.decisions[index].body {
       let levels = program.levelNames(of: program.decisions[index].type)
       if let level = levels.firstIndex(of: target) { return .value(.level(level)) }
@@ -153,7 +180,11 @@ extension ReplSession {
           "`\(name)` has no rule and no level `\(target)`", zh: "`\(name)` 没有规则或等级 `\(target)`"))
       return nil
     }
-    let question = Question(typed("`\(name)` = \(target)"), as: .expression)
+    // Blanks before it, so that places are those of what was typed.
+    let head = "`\(name)` = "
+    let before = rest.trimmedTail.utf8.count - target.utf8.count - head.utf8.count
+    let blanks = String(repeating: " ", count: max(0, before))
+    let question = Question(typed(blanks + head + target), as: .expression)
     let result = state.ruleset.checked(asking: question)
     guard let program = result.program, case .expression(let id, _, _)? = result.answer,
       case .comparison(_, _, let operand) = program[id].kind

@@ -56,7 +56,10 @@ extension ReplSession {
           "there are no customers: open a file with `:data FILE`",
           zh: "没有客户数据：请用 `:data 文件` 打开"))
     }
-    guard let ordinal = data.ordinal(of: key) else {
+    // As it is shown, a key of several fields has blanks in it.
+    let fields = key.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
+    let compact = fields.map { String($0).trimmedWhole }.joined(separator: ",")
+    guard let ordinal = data.ordinal(of: key) ?? data.ordinal(of: compact) else {
       let keys = program.hidesKey ? [] : data.keys(beginningWith: "", atMost: 10_000)
       return complain(
         Wording("no record has the key `\(key)`", zh: "没有主键为 `\(key)` 的记录")
@@ -101,6 +104,7 @@ extension ReplSession {
   // MARK: Given and set
 
   mutating func give(_ rest: String) {
+    if let input = inputThatFits(rest), !declareInput(input) { return }
     guard case .record(let fields)? = asked(rest, as: .record) else { return }
     change(showingMoves: false) { state in
       var record = PresentRecord()

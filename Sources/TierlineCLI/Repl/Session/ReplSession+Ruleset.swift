@@ -117,8 +117,8 @@ extension ReplSession {
     for key in WorkingRuleset.keys(of: typed) {
       say(
         known.contains(key)
-          ? Wording("\(key.text) is replaced", zh: "已替换 \(key.text)")
-          : Wording("\(key.text) joins", zh: "已加入 \(key.text)"))
+          ? Wording("\(key.text) is replaced", zh: "已替换 \(key.chineseText)")
+          : Wording("\(key.text) joins", zh: "已加入 \(key.chineseText)"))
     }
     let before = outcome
     adopt(ruleset, result, program, showingMoves: false)
@@ -131,21 +131,49 @@ extension ReplSession {
   }
 
   mutating func setParameter(_ argument: String) {
-    guard let sign = argument.firstIndex(where: { $0 == "=" || $0 == "＝" }) else {
+    guard let sign = argument.firstIndex(where: { $0 == "=" || $0 == "＝" }),
+      argument.index(after: sign) < argument.endIndex
+    else {
       return complain(
         Wording(
           "write `:param NAME = VALUE`, as in `:param late_after = 45 days`",
           zh: "请写 `:param 名称 = 值`，如 `:param late_after = 45 days`"))
     }
     let name = String(argument[..<sign]).trimmedWhole
+    let value = String(argument[argument.index(after: sign)...]).trimmedWhole
+    let known = program.parameters.map(\.name)
+    guard known.contains(name) else {
+      return complain(
+        Wording("there is no parameter `\(name)`", zh: "没有参数 `\(name)`")
+          + UsageMessage.offer(NearName.of(name, among: known).map { ":param \($0) = \(value)" })
+          .otherwise("`:show` lists the declarations", zh: "`:show` 列出全部声明"))
+    }
     var ruleset = state.ruleset
-    ruleset.set(name, to: String(argument[argument.index(after: sign)...]).trimmedWhole)
+    ruleset.set(name, to: value)
     let result = ruleset.checked()
     guard let program = result.program else {
-      return complain(result.diagnostics.filter { $0.severity == .error }, in: result.sources)
+      return complainOfParameter(name, value, result)
     }
     adopt(ruleset, result, program, showingMoves: true)
     if answer.pieces.isEmpty { say(Wording("`\(name)` is set", zh: "已设定 `\(name)`")) }
+  }
+
+  /// Findings on a parameter's value, shown in the command: the value is the end of both.
+  private mutating func complainOfParameter(_ name: String, _ value: String, _ result: CheckResult)
+  {
+    let shown = Array(":param \(name) = \(value)".utf8)
+    let sources = result.sources.showing(
+      shown, as: typed("").name, inPlaceOf: "--set \(name)=\(value)", atEnd: true)
+    let errors = result.diagnostics.filter { $0.severity == .error }.map { diagnostic in
+      var diagnostic = diagnostic
+      // What is said of the declaration as a whole is said of the command.
+      let end = SourceSpan(start: max(1, diagnostic.span.end) - 1, end: diagnostic.span.end)
+      if let file = sources.file(of: end), file.span.start > diagnostic.span.start {
+        diagnostic.span = SourceSpan(start: file.span.start, end: diagnostic.span.end)
+      }
+      return diagnostic
+    }
+    complain(errors, in: sources)
   }
 
   // MARK: Showing and writing

@@ -107,7 +107,10 @@ extension ReplSession {
     }
     guard let own = report.cases.last(where: { $0.name == name }) else { return false }
     guard !own.isPassed else { return true }
-    for failure in own.failures { complain(failure.message) }
+    for failure in own.failures {
+      complain(failure.message)
+      for detail in failure.details { answer.complain("  " + text(detail).printable) }
+    }
     let names = state.ruleset.typedNames
     complain(
       names.isEmpty

@@ -18,7 +18,7 @@ struct ReplSession {
   /// How many entries there were: they name what is typed.
   private var entryCount = 0
   /// The entry that is being answered.
-  private var entry = ""
+  private(set) var entry = ""
   /// Of the entry that is being answered.
   var answer = ReplAnswer()
   /// Files whose change has been told already.
@@ -108,7 +108,7 @@ struct ReplSession {
     case .previous: openPrevious(unquoted(argument))
     case .decide: decide()
     case .why: why(argument)
-    case .whynot: whynot(argument)
+    case .whynot: whynot(rest)
     case .type: tellType(rest)
     case .test: runTests(unquoted(argument))
     case .save: save(unquoted(argument))
@@ -136,7 +136,8 @@ struct ReplSession {
 
   /// Findings, as `check` writes them.
   mutating func complain(_ diagnostics: [Diagnostic], in sources: SourceMap) {
-    let sources = sources.showing(Array(entry.utf8), inPlaceOf: typed("").name)
+    let name = typed("").name
+    let sources = sources.showing(Array(entry.utf8), as: name, inPlaceOf: name)
     let writer = PrettyFindings(language: language, palette: session.errorPalette)
     let texts = diagnostics.map { writer.text(Finding(diagnostic: $0, sources: sources)) }
     answer.complain(texts.joined(separator: "\n\n"))

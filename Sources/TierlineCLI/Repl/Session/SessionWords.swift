@@ -32,6 +32,7 @@ struct SessionWords {
 
   var helpTopics: [Word] {
     ReplCommandName.allCases.map { Word(text: $0.rawValue, detail: repl.text($0.summary)) }
+      + [Word(text: ReplSession.keysTopic, detail: "")]
       + DiagnosticCode.allCases.map { Word(text: $0.rawValue, detail: "") }
   }
 

@@ -70,7 +70,7 @@ struct WhyNot {
   }
 
   /// The names of the block's rules, steps or items by index; empty for what has none.
-  private var ruleNames: [String] {
+  var ruleNames: [String] {
     switch program.decisions[decision].body {
     case .tier(let tier):
       guard case .rules(let rules, _, _, _) = tier.content else { return [] }
@@ -225,9 +225,54 @@ struct WhyNot {
     }
   }
 
-  /// What a leaf that is no comparison would have to be.
+  /// What a leaf that compares with nothing fixed would have to be.
   private func turn(_ leaf: ConditionPart) -> Wording {
-    leaf.isWanted ? Wording("needs yes", zh: "需要为是") : Wording("needs no", zh: "需要为否")
+    let truth =
+      leaf.isWanted ? Wording("needs yes", zh: "需要为是") : Wording("needs no", zh: "需要为否")
+    switch program[leaf.expression].kind {
+    case .inMembers(_, let members):
+      return membership(members.map { decided.reading(of: $0).value.text }, leaf)
+    case .inList(let subject, let list):
+      let type = program[subject].type
+      return membership(
+        program.lists[list].members.values.map { program.show($0, as: type).text }, leaf)
+    case .isMissing:
+      return leaf.isWanted
+        ? Wording("needs it missing", zh: "需要缺失") : Wording("needs a value", zh: "需要有值")
+    case .isPresent:
+      return leaf.isWanted
+        ? Wording("needs a value", zh: "需要有值") : Wording("needs it missing", zh: "需要缺失")
+    case .comparison(let comparison, let left, let right):
+      // Both sides move: the one on the right is taken as it stands.
+      let other = decided.reading(of: right).value
+      if case .missing = other.value { return truth }
+      let sign = (leaf.isWanted ? comparison : comparison.opposite).sign
+      let (subject, bound) = (program.text(of: left), program.text(of: right))
+      return Wording(
+        "needs \(subject) \(sign) \(other.text.english) (\(bound))",
+        zh: "需要 \(subject) \(sign) \(other.text.chinese)（\(bound)）")
+    case .constant, .field, .elementField, .element, .member, .named, .parameter, .decision,
+      .column, .alertRaised, .asOf, .previousField, .previousDecision, .previousColumn,
+      .previousAlertRaised, .negate, .not, .and, .or, .arithmetic, .inRange, .inValue,
+      .fallback, .conditional, .textTest, .call, .aggregate:
+      return truth
+    }
+  }
+
+  private static let membersMax = 6
+
+  /// `needs one of "pledge", "mortgage"`.
+  private func membership(_ members: [Wording], _ leaf: ConditionPart) -> Wording {
+    let rest = members.count > Self.membersMax ? ", …" : ""
+    let shown = members.prefix(Self.membersMax)
+    let english = shown.map(\.english).joined(separator: ", ") + rest
+    let chinese = shown.map(\.chinese).joined(separator: "、") + (rest.isEmpty ? "" : "…")
+    if leaf.isWanted, members.count == 1 {
+      return Wording("needs \(english)", zh: "需要是 \(chinese)")
+    }
+    return leaf.isWanted
+      ? Wording("needs one of \(english)", zh: "需要是 \(chinese) 之一")
+      : Wording("needs none of \(english)", zh: "需要不是 \(chinese) 之一")
   }
 
   private func hurdle(_ subject: Reading, needs test: String, rule: String) -> Hurdle {

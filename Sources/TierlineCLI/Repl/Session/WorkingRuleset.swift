@@ -59,6 +59,15 @@ struct WorkingRuleset {
 }
 
 extension DeclarationKey {
+  /// As a Chinese author would name it.
+  var chineseText: String {
+    switch self {
+    case .header: "规则集"
+    case .input: "输入"
+    case .type, .law, .value, .test, .use: text
+    }
+  }
+
   /// As an author would name it.
   var text: String {
     switch self {
