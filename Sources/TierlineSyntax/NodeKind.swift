@@ -100,7 +100,7 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
 
   /// The braces of a score, tier, limit or alerts block. Children, as written: takeClause,
   /// startClause, forBlock, rule, step, otherwiseClause, unknownClause, in any order and number
-  /// (the checker reports what the block does not have).
+  /// (`BlockShape.swift` says what has no place).
   case block
   /// `take highest`; its keyword token tells which. No children.
   case takeClause

@@ -1,7 +1,7 @@
 // The blocks of scores, tiers, limits and alerts: rules, bands, steps and their clauses.
 //
-// The parser takes any clause in any block; which block has which clause is for the checker to
-// say, which knows the declaration. Only the outcome of a rule depends on the block: an action in
+// The parser takes any clause in any block; which block has which clause, and in which order, is
+// said by `BlockShape.swift` of the finished tree. Only the outcome of a rule depends on the block: an action in
 // a limit, an operand elsewhere.
 
 import TierlineSource

@@ -310,7 +310,6 @@ extension Parser {
   mutating func membershipTarget() {
     let start = mark
     switch kind {
-    case .leftBracket: listLiteral()
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       comparisonSign()
       expression(.default)

@@ -82,7 +82,7 @@ extension Parser {
     guard isAtName, !isAtTestItem else { return missingPart(Asked.name) }
     bump()
     finish(.nameExpression, start)
-    while at(.dot) {
+    while at(.dot), isGlued {
       bump()
       expectName(Asked.fieldName)
       finish(.memberExpression, start)

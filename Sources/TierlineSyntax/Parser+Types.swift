@@ -73,6 +73,8 @@ extension Parser {
       marks.append(tokens[current].span)
       bump()
     }
+    // `levels grade: low`
+    if previousEnd == start.token + 1 { expected(Wording(same: "`<`")) }
     if let first = marks.first { report(.levelsApart(source.text(of: first), marks)) }
     finish(.levelNames, start)
   }
@@ -207,9 +209,6 @@ extension Parser {
   mutating func domain() {
     let start = mark
     switch kind {
-    case .leftBracket:
-      listLiteral()
-      finish(.membershipTest, start)
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       comparisonSign()
       expression(.sum)

@@ -18,7 +18,10 @@ package import TierlineSource
 ///
 /// Cost: linear in the size of the file.
 package func parse(_ file: SourceFile) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
-  parse(file) { $0.file() }
+  var (tree, findings) = parse(file) { $0.file() }
+  findings += misplaced(in: tree)
+  findings.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
+  return (tree, findings)
 }
 
 /// Parses a file by one of the parser's readings, which ends with a `.file` node.

@@ -46,8 +46,8 @@ private struct EvalOptions {
       case "both": isFull = true
       case "fields": hasFields = true
       case _ where line.hasPrefix("as of "):
-        let date: CalendarDate? = CalendarDate(line.dropFirst("as of ".count))
-        asOf = try #require(date)
+        let date: CalendarDate = try #require(CalendarDate(line.dropFirst("as of ".count)))
+        asOf = date
       case _ where line.hasPrefix("set "):
         let sides = line.dropFirst("set ".count).split(separator: " = ", maxSplits: 1)
         try #require(sides.count == 2, "no option: \(line)")

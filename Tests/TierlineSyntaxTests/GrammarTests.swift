@@ -1,11 +1,12 @@
 // The grammar in `grammar/` and the parser are one language.
 
+import Foundation
 import Support
 import Testing
 import TierlineSource
 import TierlineSyntax
 
-private let seeds = 0..<90
+private let seeds = 0..<120
 
 /// What the sentences of one seed are, each a whole file, and how deep.
 private let sentences: [(production: String, depth: Int)] =
@@ -82,6 +83,38 @@ private let sentences: [(production: String, depth: Int)] =
     }
   }
 }
+
+/// Sentences, whole or with a word changed, are accepted by the grammar and the parser or by neither.
+@Test(arguments: 0..<16)
+func grammarAndParserAgree(seed: Int) {
+  let recogniser = Recogniser(.tierline)
+  var generator = SentenceGenerator(.tierline, seed: UInt64(seed))
+  var accepted = 0
+  var refused = 0
+  for round in 0..<mutationRounds {
+    _ = generator.sentence(of: "file", depth: 5 + round % 6)
+    guard generator.words.count < 400 else { continue }
+    let changed = (0..<6).compactMap { _ in generator.mutated() }
+    for words in [generator.words] + changed {
+      let text = SentenceGenerator.text(of: words)
+      let file = SourceFile(path: "sentence", bytes: Array(text.utf8), base: 0)
+      let findings = parse(file).diagnostics
+      let (isFile, reached) = recogniser.accepts(Words(words))
+      if isFile { accepted += 1 } else { refused += 1 }
+      guard isFile != findings.isEmpty else { continue }
+      let behind = words.dropFirst(max(reached - 12, 0)).prefix(16).joined(separator: " ")
+      Issue.record(
+        isFile
+          ? "the grammar takes it:\n\(listing(findings, in: file))\(text)"
+          : "the parser takes it, the grammar stops near `\(behind)`:\n\(text)")
+      return
+    }
+  }
+  #expect(accepted > 0 && refused > 0)
+}
+
+private let mutationRounds =
+  ProcessInfo.processInfo.environment["GRAMMAR_ROUNDS"].flatMap(Int.init) ?? 12
 
 /// The sentences above say something about all of the grammar.
 @Test func sentencesUseEveryProduction() {

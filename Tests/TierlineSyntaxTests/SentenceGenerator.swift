@@ -7,7 +7,8 @@ struct SentenceGenerator {
   var random: SeededGenerator
   /// The productions that the last sentence used.
   private(set) var used: Set<String> = []
-  private var words: [String] = []
+  /// The words of the last sentence.
+  private(set) var words: [String] = []
   private let heights: [String: Int]
 
   /// What stands for a token; keywords and signs spell themselves.
@@ -57,6 +58,11 @@ struct SentenceGenerator {
     words = []
     used = []
     write(.reference(name), depth)
+    return Self.text(of: words)
+  }
+
+  /// Words as a text.
+  static func text(of words: [String]) -> String {
     var text = ""
     for word in words {
       let isGlued = word == "\u{1}."
@@ -64,6 +70,37 @@ struct SentenceGenerator {
     }
     return text
   }
+
+  /// The words of the last sentence with one deleted, doubled, swapped with the next or replaced;
+  /// nil where that would break a text in pieces.
+  mutating func mutated() -> [String]? {
+    var result = words
+    guard let index = result.indices.randomElement(using: &random) else { return nil }
+    let spare = Bool.random(using: &random) ? words : Self.spareWords
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: result.remove(at: index)
+    case 1: result.insert(result[index], at: index)
+    case 2:
+      guard index + 1 < result.count else { return nil }
+      result.swapAt(index, index + 1)
+    default: result[index] = spare.randomElement(using: &random) ?? result[index]
+    }
+    // A piece of a template elsewhere would be read as braces and names.
+    let pieces = words.filter { Self.pieces.contains($0) }
+    return result.filter { Self.pieces.contains($0) } == pieces ? result : nil
+  }
+
+  private static let pieces = Set(
+    ["TEXT_HEAD", "TEXT_MIDDLE", "TEXT_TAIL"].flatMap { samples[$0] ?? [] })
+  private static let spareWords = [
+    "a", "客户", "5", "35%", "\"x\"", "(", ")", "[", "]", "{", "}", ",", ":", "|", "||", "=", "<",
+    "..",
+    "-", "+", "*", "\u{1}.", ".", "and", "或", "not", "in", "if", "then", "else", "default",
+    "missing",
+    "is", "days", "CNY", "because", "when", "rule", "otherwise", "unknown", "skip", "for", "where",
+    "previous", "it", "yes", "take", "first", "key", "text", "money", "list", "of", "let", "test",
+    "expect", "by", "2026-01-31", "\n", "万", "start", "set", "to", "stop", "round", "count",
+  ]
 
   private mutating func write(_ rule: GrammarRule, _ depth: Int) {
     switch rule {

@@ -243,9 +243,6 @@ extension Checker {
       report(.plainTypeNeeded(describeType(of: subject), at: subject.span))
       return nil
     }
-    checkClauses(
-      block, allowed: [.band, .otherwiseClause, .unknownClause],
-      of: Wording("a `for`", zh: "`按` 分档"))
     let unknown = unknownOutcome(block, type: type, in: scope)
     var inner = scope
     var bands: [Band] = []
@@ -301,26 +298,6 @@ extension Checker {
         span: node.span, bands: bands, otherwise: otherwise?.otherwise, unknown: unknown),
       outcomes
     )
-  }
-
-  /// `otherwise`, then `if unknown`, stand last.
-  func checkBandOrder(_ block: SyntaxNode, allowed: Set<NodeKind>) {
-    var closing: SyntaxNode?
-    for child in block.children where allowed.contains(child.kind) {
-      switch child.kind {
-      case .otherwiseClause:
-        if let closing, closing.kind == .otherwiseClause {
-          report(.repeatedInBlock(at: child.span, first: closing.span))
-        } else if let closing {
-          report(.clauseOrder(at: child.span, before: closing.span))
-        }
-        closing = closing ?? child
-      case .unknownClause: closing = closing ?? child
-      case .band, .rule, .step, .forBlock, .startClause:
-        if let closing { report(.clauseOrder(at: child.span, before: closing.span)) }
-      default: break
-      }
-    }
   }
 
   func settling(_ unknown: UnknownOutcome) -> UnknownSettling {

@@ -109,7 +109,6 @@ extension Checker {
   ) -> UnknownOutcome {
     let clauses = block.children(.unknownClause)
     guard let clause = clauses.first else { return .impossible }
-    if clauses.count > 1 { report(.repeatedInBlock(at: clauses[1].span, first: clause.span)) }
     if clause.has(.skip) { return .skip }
     let value = coerce(check(operand(clause, 0), in: scope, expecting: type), to: type)
     guard !value.isError else { return .skip }
@@ -135,19 +134,6 @@ extension Checker {
     }
   }
 
-  /// Reports clauses that this block does not have, and those out of order.
-  func checkClauses(_ block: SyntaxNode, allowed: Set<NodeKind>, of declaration: Wording) {
-    allow(allowed, in: block, of: declaration)
-    checkBandOrder(block, allowed: allowed)
-  }
-
-  /// Reports clauses that this block does not have.
-  func allow(_ kinds: Set<NodeKind>, in block: SyntaxNode, of declaration: Wording) {
-    for child in block.children where !child.isError && !kinds.contains(child.kind) {
-      report(.misplacedClause(of: declaration, at: child.span))
-    }
-  }
-
   /// Checks that rule names differ, and warns of a rule that repeats an earlier one where that is
   /// in vain; steps of a limit and alerts may well share a condition.
   func checkRuleNames(_ rules: [SyntaxNode], mayRepeat: Bool = false) {
@@ -169,19 +155,6 @@ extension Checker {
       } else {
         conditions[text] = condition.span
       }
-    }
-  }
-
-  /// Clauses that only some blocks' rules have.
-  func checkRuleClauses(_ rule: SyntaxNode, allowed: Set<NodeKind>, of declaration: Wording) {
-    var seen: [NodeKind: SourceSpan] = [:]
-    for clause in rule.children.dropFirst(2) where !clause.isError {
-      if !allowed.contains(clause.kind) {
-        report(.misplacedClause(of: declaration, at: clause.span))
-      } else if let first = seen[clause.kind] {
-        report(.repeatedInBlock(at: clause.span, first: first))
-      }
-      seen[clause.kind] = clause.span
     }
   }
 }

@@ -3,16 +3,12 @@ import TierlineSource
 import TierlineSyntax
 
 extension Checker {
-  private static let limitWording = Wording("a limit", zh: "额度")
-
   func lowerLimit(_ node: SyntaxNode, index: Int) -> (Decision.Body, NameFacts)? {
     guard let type = declaredType(index), let block = node.child(.block) else { return nil }
     guard case .money = type else {
       report(.moneyNeeded(describe(type), at: operand(node, 0).span))
       return nil
     }
-    checkClauses(
-      block, allowed: [.startClause, .step, .rule, .unknownClause], of: Self.limitWording)
     checkRuleNames(block.children(.rule), mayRepeat: true)
     let unknown = unknownOutcome(block, type: type, in: baseScope)
     guard
@@ -46,7 +42,6 @@ extension Checker {
     _ node: SyntaxNode, _ type: ValueType, _ unknown: UnknownOutcome, _ block: SyntaxNode,
     _ earlier: inout EarlierRules
   ) -> LimitStep? {
-    checkRuleClauses(node, allowed: [.because, .stopClause], of: Self.limitWording)
     let condition = checkCondition(
       operand(node, 0), in: baseScope, unknown: unknownPlace(unknown, block: block))
     let inner = baseScope.assuming(condition.whenTrue)

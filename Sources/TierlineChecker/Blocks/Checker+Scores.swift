@@ -3,13 +3,9 @@ import TierlineSource
 import TierlineSyntax
 
 extension Checker {
-  private static let scoreWording = Wording("a score", zh: "评分")
-
   func lowerScore(_ node: SyntaxNode) -> (Decision.Body, NameFacts)? {
     guard let block = node.child(.block) else { return nil }
     let bounds = scoreBounds(node)
-    checkClauses(
-      block, allowed: [.startClause, .forBlock, .rule, .unknownClause], of: Self.scoreWording)
     checkRuleNames(block.children(.rule))
     let scope = baseScope
     let unknown = unknownOutcome(block, type: .number, in: scope)
@@ -63,7 +59,6 @@ extension Checker {
     _ node: SyntaxNode, _ unknown: UnknownOutcome, _ block: SyntaxNode,
     _ earlier: inout EarlierRules, in scope: Scope
   ) -> (Rule, Checked)? {
-    checkRuleClauses(node, allowed: [.because], of: Self.scoreWording)
     guard
       let lowered = lowerRule(
         node, type: .number, place: .points, unknown: unknownPlace(unknown, block: block),
@@ -95,10 +90,9 @@ extension Checker {
   ) -> Checked? {
     let clauses = block.children(.startClause)
     guard let clause = clauses.first else {
-      report(.startMissing(at: owner.name?.span ?? owner.span))
+      // The parser has said so.
       return nil
     }
-    if clauses.count > 1 { report(.repeatedInBlock(at: clauses[1].span, first: clause.span)) }
     let checked = coerce(check(operand(clause, 0), in: scope, expecting: type), to: type)
     guard !checked.isError else { return nil }
     return mayBeMissing ? checked : needPresent(checked, as: .start)

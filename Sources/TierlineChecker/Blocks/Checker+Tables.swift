@@ -5,7 +5,6 @@ import TierlineSource
 import TierlineSyntax
 
 extension Checker {
-  private static let tableWording = Wording("a table", zh: "决策表")
 
   private static let rowName = Wording("this row", zh: "该行")
   private static let columnName = Wording("this column", zh: "该列")
@@ -31,10 +30,6 @@ extension Checker {
     }
     let isOptional = node.child(.optionalModifier) != nil
     let policy = policy(body)
-    if policy == .highest || policy == .lowest, let clause = body.child(.takeClause) {
-      report(.misplacedClause(of: Self.tableWording, at: clause.span))
-    }
-    checkRowOrder(body)
     let context = TableContext(
       subjects: subjects, types: types, isOptional: isOptional, policy: policy)
     let unknown = tableUnknown(body, context)
@@ -97,25 +92,6 @@ extension Checker {
     case .impossible: .unsettled
     case .skip: .skip
     case .outcome: .value
-    }
-  }
-
-  /// `otherwise` and `if unknown` rows stand last.
-  private func checkRowOrder(_ body: SyntaxNode) {
-    var closing: SyntaxNode?
-    for child in body.children {
-      switch child.kind {
-      case .otherwiseRow, .unknownRow:
-        if let closing, closing.kind == child.kind {
-          report(.repeatedInBlock(at: child.span, first: closing.span))
-        } else if let closing, child.kind == .otherwiseRow {
-          report(.clauseOrder(at: child.span, before: closing.span))
-        }
-        closing = closing ?? child
-      case .row:
-        if let closing { report(.clauseOrder(at: child.span, before: closing.span)) }
-      default: break
-      }
     }
   }
 
@@ -276,9 +252,6 @@ extension Checker {
       report(.plainTypeNeeded(describe(type), at: operand(node, 1).span))
       return nil
     }
-    allow(
-      [.row, .otherwiseRow, .unknownRow], in: body, of: Wording("a matrix", zh: "矩阵"))
-    checkRowOrder(body)
     let context = TableContext(subjects: subjects, types: [type], isOptional: false, policy: .first)
     let unknown = tableUnknown(body, context)
     let (rows, isWhole) = matrixRows(body, context)

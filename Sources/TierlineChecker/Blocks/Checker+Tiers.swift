@@ -3,8 +3,6 @@ import TierlineSource
 import TierlineSyntax
 
 extension Checker {
-  private static let tierWording = Wording("a tier", zh: "分级")
-
   /// The declared type, which must be a level type; nil after a finding.
   private func levelType(_ node: SyntaxNode, index: Int) -> ValueType? {
     guard let type = declaredType(index) else { return nil }
@@ -19,9 +17,6 @@ extension Checker {
     }
     let facts = NameFacts(type: type, places: 0)
     if let bands = block.child(.forBlock) {
-      allow([.forBlock], in: block, of: Wording("a tier by bands", zh: "按档的分级"))
-      let blocks = block.children(.forBlock)
-      if blocks.count > 1 { report(.repeatedInBlock(at: blocks[1].span, first: bands.span)) }
       guard let (lowered, _) = lowerBands(bands, type: type, place: .level, in: baseScope) else {
         return nil
       }
@@ -34,8 +29,6 @@ extension Checker {
   private func lowerTierRules(
     _ block: SyntaxNode, type: ValueType, _ node: SyntaxNode
   ) -> Tier.Content? {
-    checkClauses(
-      block, allowed: [.takeClause, .rule, .otherwiseClause, .unknownClause], of: Self.tierWording)
     let ruleNodes = block.children(.rule)
     checkRuleNames(ruleNodes)
     let policy = policy(block)
@@ -45,7 +38,6 @@ extension Checker {
     var parts: [(rule: Rule, condition: Checked, outcome: Checked)] = []
     var earlier = EarlierRules()
     for (index, ruleNode) in ruleNodes.enumerated() {
-      checkRuleClauses(ruleNode, allowed: [.because], of: Self.tierWording)
       guard
         let lowered = lowerRule(
           ruleNode, type: type, place: .level, unknown: unknownPlace(unknown, block: block),
@@ -72,7 +64,6 @@ extension Checker {
 
   func policy(_ block: SyntaxNode) -> HitPolicy {
     let clauses = block.children(.takeClause)
-    if clauses.count > 1 { report(.repeatedInBlock(at: clauses[1].span, first: clauses[0].span)) }
     guard let clause = clauses.first else { return .first }
     if clause.has(.takeHighest) { return .highest }
     if clause.has(.takeLowest) { return .lowest }
@@ -110,21 +101,15 @@ extension Checker {
 
   // MARK: Alerts
 
-  private static let alertsWording = Wording("an alerts block", zh: "预警")
-
   func lowerAlerts(_ node: SyntaxNode, index: Int) -> (Decision.Body, NameFacts)? {
     guard let type = levelType(node, index: index), let block = node.child(.block) else {
       return nil
     }
-    checkClauses(block, allowed: [.rule, .unknownClause], of: Self.alertsWording)
     checkRuleNames(block.children(.rule), mayRepeat: true)
     let unknown = unknownOutcome(block, type: type, in: baseScope)
     var rules: [AlertRule] = []
     var earlier = EarlierRules()
     for ruleNode in block.children(.rule) {
-      checkRuleClauses(
-        ruleNode, allowed: [.because, .ownerClause, .withinClause, .doClause],
-        of: Self.alertsWording)
       guard
         let lowered = lowerRule(
           ruleNode, type: type, place: .level, unknown: unknownPlace(unknown, block: block),

@@ -79,11 +79,7 @@ extension Checker {
 
   private func checkHeader() {
     let root = trees[0].root
-    var headers = 0
-    for (index, node) in root.children.enumerated() where node.kind == .rulesetHeader {
-      headers += 1
-      if index > 0 { report(.headerNotFirst(at: node.span)) }
-    }
+    let headers = root.children(.rulesetHeader).count
     let needsOne = root.children.contains { node in
       switch node.kind {
       case .inputDeclaration, .resultDeclaration, .scoreDeclaration, .tierDeclaration,
@@ -98,6 +94,17 @@ extension Checker {
         .headerMissing(
           at: SourceSpan(start: root.span.start, end: root.span.start), in: trees[0].language))
     }
+    if headers > 0 { checkInput() }
+  }
+
+  /// A ruleset that decides something reads records; what does not parse may be its input.
+  private func checkInput() {
+    let isSound = trees.allSatisfy { !$0.root.children.contains(where: \.isError) }
+    guard inputNode == nil, isSound, let decision = decisionNodes.first else { return }
+    let header = trees[0].root.child(.rulesetHeader)?.span ?? .nowhere
+    report(
+      .inputMissing(
+        at: decision.name?.span ?? decision.span, behind: header, in: trees[0].language))
   }
 
   private func collectInput(_ node: SyntaxNode) {

@@ -157,6 +157,9 @@ extension Checker {
       if let other = seen[.optionalModifier] ?? seen[.defaultModifier] {
         report(.keyNeedsValue(field.name, at: other))
       }
+      if let sensitive = seen[.sensitiveModifier] {
+        report(.keySensitive(field.name, at: sensitive))
+      }
       if field.type != .text && field.type != .integer {
         report(.keyType(field.name, at: key))
       }

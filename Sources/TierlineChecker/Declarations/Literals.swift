@@ -141,7 +141,7 @@ extension Checker {
       report(
         .typeMismatch(
           expected: describe(type), found: describe(found), at: checked.span,
-          mend: mend(checked, to: type)))
+          mend: mend(checked, to: type), areLevels: areLevels(found, type)))
     }
     result.isError = true
     return result

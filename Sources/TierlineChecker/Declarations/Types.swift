@@ -120,6 +120,11 @@ extension Checker {
     }
   }
 
+  /// Whether both are level types.
+  func areLevels(_ first: ValueType, _ second: ValueType) -> Bool {
+    if case .level = first, case .level = second { true } else { false }
+  }
+
   /// Whether a type is a plain value: no record and no list.
   func isPlain(_ type: ValueType) -> Bool {
     switch type {

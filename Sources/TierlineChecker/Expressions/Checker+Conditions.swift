@@ -270,6 +270,10 @@ extension Checker {
       return nil
     default:
       guard first == second, isPlain(first) else {
+        if areLevels(first, second) {
+          report(.levelsOfTwoTypes(at: span))
+          return nil
+        }
         report(
           .comparedTypes(
             describe(first), describe(second), at: span,

@@ -203,6 +203,24 @@ extension Diagnostic {
       notes: [Label(first, Wording("the first is here", zh: "第一个在此"))])
   }
 
+  /// Decisions without an input.
+  static func inputMissing(
+    at span: SourceSpan, behind header: SourceSpan, in language: Language
+  ) -> Diagnostic {
+    let input =
+      language == .chinese ? "输入 客户 { 编号: 文本 主键 }" : "input customer { id: text key }"
+    return Diagnostic(
+      .inputCount, Wording("no `input` says what is read", zh: "没有 `输入` 说明要读取什么"), at: span,
+      help: Wording(
+        "declare what the records hold: `input customer { id: text key }`",
+        zh: "请说明记录中有什么：`输入 客户 { 编号: 文本 主键 }`"),
+      fixes: [
+        Fix(
+          Wording("insert `\(input)`", zh: "补上 `\(input)`"),
+          edits: [Edit(SourceSpan(start: header.end, end: header.end), "\n\n" + input)])
+      ])
+  }
+
   /// An input without a key.
   static func keyMissing(at span: SourceSpan) -> Diagnostic {
     Diagnostic(

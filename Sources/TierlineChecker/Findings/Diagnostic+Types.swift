@@ -55,9 +55,10 @@ extension Diagnostic {
 
   /// Another type was needed.
   static func typeMismatch(
-    expected: Wording, found: Wording, at span: SourceSpan, mend: LiteralMend? = nil
+    expected: Wording, found: Wording, at span: SourceSpan, mend: LiteralMend? = nil,
+    areLevels: Bool = false
   ) -> Diagnostic {
-    var help = mend?.help
+    var help = areLevels ? sharedLevels : mend?.help
     if help == nil, expected.english == "integer", found.english == "number" {
       help = Wording("round it: `round(x, 0)`", zh: "请取整：`四舍五入(x, 0)`")
     }
@@ -158,6 +159,19 @@ extension Diagnostic {
         zh: "`\(left.chinese)` 与 `\(right.chinese)` 不能比较"),
       at: mend?.span ?? span, help: mend?.help, fixes: mend.map { [$0.fix] } ?? [])
   }
+
+  /// `risk = other_risk`, each with a list of levels of its own.
+  static func levelsOfTwoTypes(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .comparedTypes,
+      Wording("levels of two types cannot be compared", zh: "两种不同类型的等级不能比较"), at: span,
+      help: sharedLevels)
+  }
+
+  /// How two declarations come to have one level type.
+  private static let sharedLevels = Wording(
+    "each list of levels is a type of its own: declare `levels NAME: low < high` once and write `NAME` in both places",
+    zh: "每一份等级列表都是单独的类型：请用 `等级 名称: 低 < 高` 声明一次，两处都写 `名称`")
 
   /// Raised by `name < "b"`.
   static func notOrdered(_ type: Wording, at span: SourceSpan) -> Diagnostic {
@@ -338,6 +352,18 @@ extension Diagnostic {
       .modifiersContradict,
       Wording("the key `\(name)` must be in every record", zh: "主键 `\(name)` 在每条记录中都必须存在"), at: span
     )
+  }
+
+  /// Raised by `key sensitive`.
+  static func keySensitive(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .modifiersContradict,
+      Wording(
+        "the key `\(name)` stands beside every decision, so it cannot be sensitive",
+        zh: "主键 `\(name)` 写在每个决策旁边，因此不能是敏感字段"), at: span,
+      help: Wording(
+        "use a customer number as the key, and keep this one beside it as a sensitive field",
+        zh: "请用客户编号作主键，本字段另列为敏感字段"))
   }
 
   /// A key of another type than text or integer.

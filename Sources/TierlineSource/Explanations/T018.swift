@@ -11,6 +11,8 @@ extension Explanations {
     ```tierline
     ruleset "Trade credit" version "1"
 
+    input customer { id: text key }
+
     limit credit_limit: money CNY {
       start 500_000 RMB
     }
@@ -19,6 +21,8 @@ extension Explanations {
     ## Right
     ```tierline
     ruleset "Trade credit" version "1"
+
+    input customer { id: text key }
 
     limit credit_limit: money CNY {
       start 500_000 CNY
@@ -35,6 +39,8 @@ extension Explanations {
       ```tierline
       规则集 "贸易授信" 版本 "1"
 
+      输入 客户 { 编号: 文本 主键 }
+
       额度 信用额度: 金额 CNY {
         起始 50万 RMB
       }
@@ -43,6 +49,8 @@ extension Explanations {
       ## 正确
       ```tierline
       规则集 "贸易授信" 版本 "1"
+
+      输入 客户 { 编号: 文本 主键 }
 
       额度 信用额度: 金额 CNY {
         起始 50万 CNY

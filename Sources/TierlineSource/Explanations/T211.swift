@@ -10,6 +10,8 @@ extension Explanations {
     ```tierline
     ruleset "Trade credit" version "1"
 
+    input customer { id: text key }
+
     let not_rated = missing
 
     result external_rating: integer optional = not_rated
@@ -18,6 +20,8 @@ extension Explanations {
     ## Right
     ```tierline
     ruleset "Trade credit" version "1"
+
+    input customer { id: text key }
 
     let not_rated: integer = missing
 
@@ -34,6 +38,8 @@ extension Explanations {
       ```tierline
       规则集 "贸易授信" 版本 "1"
 
+      输入 客户 { 编号: 文本 主键 }
+
       定义 未评级 = 缺失
 
       结果 外部评级: 整数 可选 = 未评级
@@ -42,6 +48,8 @@ extension Explanations {
       ## 正确
       ```tierline
       规则集 "贸易授信" 版本 "1"
+
+      输入 客户 { 编号: 文本 主键 }
 
       定义 未评级: 整数 = 缺失
 

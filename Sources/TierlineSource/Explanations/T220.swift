@@ -11,6 +11,8 @@ extension Explanations {
     ```tierline
     ruleset "Trade credit" version "1"
 
+    input customer { id: text key }
+
     parameter group_cap: money CNY { from 2026-01-01: 500万 CNY  from 2024-01-01: 300万 CNY }
 
     limit credit_limit: money CNY {
@@ -21,6 +23,8 @@ extension Explanations {
     ## Right
     ```tierline
     ruleset "Trade credit" version "1"
+
+    input customer { id: text key }
 
     parameter group_cap: money CNY { from 2024-01-01: 300万 CNY  from 2026-01-01: 500万 CNY }
 
@@ -39,6 +43,8 @@ extension Explanations {
       ```tierline
       规则集 "贸易授信" 版本 "1"
 
+      输入 客户 { 编号: 文本 主键 }
+
       参数 集团上限: 金额 CNY { 自 2026-01-01: 500万 CNY  自 2024-01-01: 300万 CNY }
 
       额度 信用额度: 金额 CNY {
@@ -49,6 +55,8 @@ extension Explanations {
       ## 正确
       ```tierline
       规则集 "贸易授信" 版本 "1"
+
+      输入 客户 { 编号: 文本 主键 }
 
       参数 集团上限: 金额 CNY { 自 2024-01-01: 300万 CNY  自 2026-01-01: 500万 CNY }
 
