@@ -72,7 +72,7 @@ let package = Package(
       ]),
     tests(
       "PropertyTests", of: ["Support", "TierlineSource", "TierlineChecker", "TierlineRuntime"]),
-    tests("ExampleTests", of: ["Support", "TierlineCLI"]),
+    tests("ExampleTests", of: ["Support", "TierlineSource", "TierlineSyntax", "TierlineCLI"]),
     tests(
       "TierlineTestingTests",
       of: ["Support", "TierlineSource", "TierlineRuntime", "TierlineChecker", "TierlineTesting"]),
