@@ -53,6 +53,38 @@ import TierlineCLI
     #expect(text.contains("](\(ruleset)/README.md)"))
   }
 
+  @Test("what the catalogue points to is there")
+  func pointers() throws {
+    let text = try String(contentsOfFile: Self.path("README.md"), encoding: .utf8)
+    let start = try #require(text.range(of: "## How do I …?"))
+    let rows = rows(of: String(text[start.upperBound...])) { !$0.hasPrefix("-") }
+    #expect(rows.count > 50)
+    for row in rows where row.count == 2 && row[1] != "look at" {
+      var ruleset: String?
+      for match in row[1].matches(of: #/`[^`]+`|[\w-]+/#) {
+        let word = row[1][match.range]
+        if Self.folders.contains(String(word)) {
+          ruleset = String(word)
+        } else if word.hasPrefix("`"), let ruleset {
+          let name = word.dropFirst().dropLast()
+          let isThere = try Self.sources(of: ruleset).contains { file, text in
+            file == name || text.contains(name)
+          }
+          #expect(isThere, "\(name) in \(ruleset)")
+        }
+      }
+      #expect(ruleset != nil, "\(row[0])")
+    }
+  }
+
+  /// The `.tier` files of a ruleset, by name.
+  private static func sources(of ruleset: String) throws -> [(file: String, text: String)] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: path(ruleset))
+    return try names.filter { $0.hasSuffix(".tier") }.map { name in
+      (name, try String(contentsOfFile: path("\(ruleset)/\(name)"), encoding: .utf8))
+    }
+  }
+
   /// Those whose README shows a console.
   static let shown: [String] = folders.filter { ruleset in
     readMe(ruleset).blocks.contains { $0.kind == "console" }

@@ -55,8 +55,6 @@ import TierlineSyntax
   private static let wordsNotShown: [Keyword: String] = [
     .is: "only in `is missing` and `is present`",
     .present: "only in `is present`",
-    .endsWith: "a test like `starts with`",
-    .year: "a function like `month`",
     .day: "a function like `month`",
     .lower: "a function like `upper`",
     .decisionsOf: "not run yet",
