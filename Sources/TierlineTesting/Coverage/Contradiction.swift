@@ -89,7 +89,14 @@ struct Contradiction {
         if isIn { possible.meet(values) } else { possible.excluded.formUnion(values) }
       }
     case .difference(let left, let right, let range): return narrow(&region, left, right, range)
-    case .missing(let id): return narrow(&region, id) { $0.canBePresent = false }
+    case .missing(let id):
+      // A field that every record of its type has is missing only with the record.
+      if case .member(let base, let record, let field) = program[id].kind,
+        !program.records[record].fields[field].canBeMissing(in: program)
+      {
+        pending.append(.missing(base))
+      }
+      return narrow(&region, id) { $0.canBePresent = false }
     case .truth(let id, let truths):
       if truths != .any { pending += reduced(id, truths, &region) }
     case .tests(let tests, let subject, let truths):
@@ -234,7 +241,10 @@ struct Contradiction {
       guard let range = OrdinalRange(comparison, .zero) else { return [] }
       alternatives.append([.difference(left, right, range)])
     }
-    return truths.contains(.unknown) ? [] : [.any(alternatives)]
+    if truths.contains(.unknown) {
+      alternatives += [left, right].filter { program.canBeMissing($0) }.map { [.missing($0)] }
+    }
+    return [.any(alternatives)]
   }
 
   /// How a tier came to its level: by each of its rules in turn, once in a region.

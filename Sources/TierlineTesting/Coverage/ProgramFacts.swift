@@ -246,7 +246,7 @@ extension PlainValue {
 
 extension Field {
   /// Whether the field can be missing in a record that is accepted.
-  fileprivate func canBeMissing(in program: Program) -> Bool {
+  func canBeMissing(in program: Program) -> Bool {
     switch content {
     case .derived(let expression): return program.canBeMissing(expression)
     case .stored(let stored):
