@@ -228,6 +228,13 @@ package final class PseudoTerminal {
     return settings.c_lflag & wanted == wanted && settings.c_iflag & tcflag_t(ICRNL) != 0
   }
 
+  /// Whether Ctrl-C is a signal, though no echo is made: the program works on an answer.
+  package var takesSignals: Bool {
+    var settings = termios()
+    guard unsafe tcgetattr(slave, &settings) == 0 else { return false }
+    return settings.c_lflag & tcflag_t(ISIG) != 0 && settings.c_lflag & tcflag_t(ECHO) == 0
+  }
+
   /// How a process ended.
   package enum Ending: Equatable {
     case exit(Int32)

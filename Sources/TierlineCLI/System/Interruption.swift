@@ -59,6 +59,8 @@ enum Interruption {
   /// second signal what puts the terminal back.
   private static func note(_ number: Int32) {
     guard signalNumber.exchange(number, ordering: .relaxed) != 0 else { return }
+    // A session is not lost by pressing Ctrl-C twice; Ctrl-\ ends it.
+    if number == keyboard, TerminalMode.isHeld { return }
     TerminalMode.endProgram(number)
   }
 }

@@ -292,6 +292,50 @@ struct TerminalTests {
     #expect(terminal.screen.showsCursor)
   }
 
+  @Test("Ctrl-C ends what is being answered, and the session goes on")
+  func interruptedAnswer() throws {
+    let terminal = try start("policy.tier")
+    try terminal.seeLine("> |")
+    // A file without an end.
+    try terminal.type(":data /dev/zero\r")
+    try terminal.wait(for: "the answering") { _ in terminal.takesSignals }
+    try terminal.type("\u{3}")
+    try terminal.see("cannot read `/dev/zero`: interrupted")
+    try terminal.seeLine("> |")
+    try terminal.type("20 + 3\r")
+    try terminal.see("23  integer")
+    try terminal.seeLine("> |")
+    try leave(terminal)
+  }
+
+  @Test("what is typed while an entry is answered goes to the next")
+  func typedAhead() throws {
+    let terminal = try start("policy.tier")
+    try terminal.seeLine("> |")
+    try terminal.type(":data /dev/zero\r")
+    try terminal.wait(for: "the answering") { _ in terminal.takesSignals }
+    terminal.signal(SIGINT)
+    try terminal.type("20 + 3\r逾期")
+    try terminal.see("interrupted")
+    try terminal.see("23  integer")
+    try terminal.seeLine("> 逾期|")
+    try terminal.type("\u{3}")
+    try terminal.seeLine("> |")
+    try leave(terminal)
+  }
+
+  @Test("signals that end the program while it answers restore the terminal, too")
+  func endedAnswering() throws {
+    let terminal = try start("policy.tier")
+    try terminal.seeLine("> |")
+    try terminal.type(":data /dev/zero\r")
+    try terminal.wait(for: "the answering") { _ in terminal.takesSignals }
+    terminal.signal(SIGTERM)
+    #expect(try terminal.end() == .exit(128 + SIGTERM))
+    #expect(terminal.isAsFound)
+    #expect(!terminal.screen.takesPastes)
+  }
+
   @Test("Ctrl-C from elsewhere drops the line")
   func interrupt() throws {
     let terminal = try start()

@@ -82,7 +82,7 @@ struct Frame: Equatable, Sendable {
     rows += notes
   }
 
-  /// A row each, cut to the screen; of many those around the chosen one.
+  /// A row each, cut to the screen; of many those around the chosen one, and how many more there are.
   private static func notes(
     _ notes: [Content.Note], _ size: Size, _ palette: Palette
   ) -> [Row] {
@@ -92,7 +92,7 @@ struct Frame: Equatable, Sendable {
     let top = min(max(0, selected - room + 1), notes.count - room)
     let shown = notes[top..<(top + room)]
     let width = shown.map { DisplayWidth.of($0.text.printable) }.filter { $0 <= 40 }.max() ?? 0
-    return shown.map { note in
+    var rows = shown.map { note in
       var layout = Layout(columns: size.columns, palette: palette)
       let hasDetail = !note.detail.isEmpty
       layout.fill(
@@ -102,6 +102,14 @@ struct Frame: Equatable, Sendable {
       layout.endRow()
       return layout.rows[0]
     }
+    if notes.count > room, rows.count > 1 {
+      var layout = Layout(columns: size.columns, palette: palette)
+      layout.fill("  + \(notes.count - room + 1)", .faint)
+      layout.endRow()
+      let last = rows.count - 1
+      rows[shown.last?.isSelected == true ? 0 : last] = layout.rows[0]
+    }
+    return rows
   }
 
   /// How many rows above the cursor's this takes on a screen of another width, where a terminal

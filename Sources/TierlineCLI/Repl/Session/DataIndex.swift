@@ -44,6 +44,8 @@ final class DataIndex {
     }
     let keysOnly = Self.keysOnly(program)
     var reader = RecordReader(program: keysOnly) { () throws(ByteSourceFailure) in
+      // What looks like one endless record must end, too.
+      guard !Interruption.isPending else { return [] }
       do throws(SystemError) { return try file.descriptor.read() } catch {
         throw ByteSourceFailure(reason: session.text(error.wording))
       }

@@ -17,6 +17,11 @@ struct KeyTable {
   /// How many different keys there are.
   private(set) var count = 0
 
+  /// How much memory is in use, room to grow left out.
+  var byteCount: Int {
+    bytes.count + ends.count * MemoryLayout<Int>.stride + slots.count * MemoryLayout<Int32>.stride
+  }
+
   /// How many records have a key that another one had before.
   private(set) var duplicates = 0
 

@@ -136,9 +136,10 @@ extension ReplSession {
     }
     let values = Self.subject(of: head).map { words.values(of: $0) } ?? []
     if quote != nil { return Candidates(start: word, matching: typed, values) }
+    let own = Candidates(start: word, matching: typed, values)
+    if !own.all.isEmpty { return own }
     // Without a letter there is nothing to go by: names alone, not the whole language.
-    let all = typed.isEmpty ? (values.isEmpty ? words.names : values) : values + words.all
-    return Candidates(start: word, matching: typed, all)
+    return Candidates(start: word, matching: typed, typed.isEmpty ? words.names : words.all)
   }
 
   /// Where a text begins that is not closed; nil when there is none.

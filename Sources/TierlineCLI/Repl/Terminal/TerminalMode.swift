@@ -50,6 +50,9 @@ enum TerminalMode {
   private static let begin: StaticString = "\u{1B}[?2004h"
   private static let end: StaticString = "\u{1B}[?2004l\u{1B}[?25h"
 
+  /// Whether a session holds the terminal.
+  static var isHeld: Bool { input.load(ordering: .relaxed) >= 0 }
+
   // MARK: Holding
 
   /// Takes a terminal; false when it is none.
