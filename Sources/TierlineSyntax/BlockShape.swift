@@ -76,7 +76,7 @@ func misplaced(in tree: SyntaxTree) -> [Diagnostic] {
       let block = declaration.child(.block) ?? declaration.child(.tableBody)
     else { continue }
     findings += shape.findings(in: block)
-    if shape.needsStart, block.child(.startClause) == nil,
+    if shape.needsStart, !block.ownTokens.isEmpty, block.child(.startClause) == nil,
       block.children.allSatisfy({ !$0.isError })
     {
       findings.append(.startMissing(at: declaration.name?.span ?? declaration.span))

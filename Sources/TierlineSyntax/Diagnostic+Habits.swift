@@ -100,6 +100,45 @@ extension Diagnostic {
       } ?? [])
   }
 
+  /// Raised by `x in (1..5)`.
+  static func rangeInParentheses(opening: SourceSpan, closing: SourceSpan?) -> Diagnostic {
+    Diagnostic(
+      .unexpectedSyntax,
+      Wording("a range stands without parentheses", zh: "区间外面不加括号"), at: opening,
+      fixes: closing.map { closing in
+        [
+          Fix(
+            Wording("remove the parentheses", zh: "去掉括号"),
+            edits: [Edit(opening, ""), Edit(closing, "")], isSafe: true)
+        ]
+      } ?? [])
+  }
+
+  /// Raised by `x in "a", "b"`.
+  static func listWithoutBrackets(_ members: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedSyntax,
+      Wording("a list stands in square brackets", zh: "列表要写在方括号内"), at: members,
+      fixes: [
+        Fix(
+          Wording("write `[…]`", zh: "改为 `[…]`"),
+          edits: [
+            Edit(SourceSpan(start: members.start, end: members.start), "["),
+            Edit(SourceSpan(start: members.end, end: members.end), "]"),
+          ], isSafe: true)
+      ])
+  }
+
+  /// Raised by `invoices[0]`.
+  static func subscripted(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedSyntax,
+      Wording("the elements of a list have no numbers", zh: "列表中的元素没有编号"), at: span,
+      help: Wording(
+        "ask of all at once: `any(L where …)`, `count(L where …)`, `max(.field for L)`",
+        zh: "请对整个列表提问：`任一(列表 其中 …)`、`计数(列表 其中 …)`、`最大(.字段 于 列表)`"))
+  }
+
   /// `500,000`: `commas` are its commas.
   static func thousandsCommas(_ commas: [SourceSpan], written: String) -> Diagnostic {
     Diagnostic(

@@ -43,7 +43,7 @@ extension Parser {
     let start = mark
     if take(.rule) || splitRunTogether(.rule) {
       rule(of: owner, from: start)
-    } else if take(.start) {
+    } else if take(.start) || mendColon(behind: .start) {
       operand()
       finish(.startClause, start)
     } else if at(.for) {
@@ -103,7 +103,13 @@ extension Parser {
 
   /// `r when c then o …`.
   private mutating func rule(of owner: Keyword, from start: Mark) {
-    if isAtNamelessWhen { expected(Asked.ruleName) } else { expectName(Asked.ruleName) }
+    if isAtNamelessWhen {
+      expected(Asked.ruleName)
+    } else {
+      let isText = kind == .text
+      mendRuleName()
+      if !isText { expectName(Asked.ruleName) }
+    }
     expect(.when)
     condition()
     expect(.then)
@@ -139,6 +145,11 @@ extension Parser {
     }
     guard owner == .limit else { return outcomeOperand() }
     let start = mark
+    if halfAction() != nil {
+      bump()
+      operand()
+      return finish(.error, start)
+    }
     if isAtName, kind(ahead: 1) == .equal { return amountAssigned(from: start) }
     expected(Asked.action, help: Wording("an amount is set with `set to`", zh: "设定金额用 `设为`"))
     operand()
@@ -183,7 +194,9 @@ extension Parser {
   private mutating func ruleClauses() {
     var seen: [(keyword: Keyword, span: SourceSpan)] = []
     mendBecause()
+    mendComma()
     while let keyword = [Keyword.andStop, .because, .owner, .within, .do].first(where: { at($0) }) {
+      defer { mendComma() }
       let start = mark
       let word = tokens[current].span
       bump(as: keyword, words: wordCount(of: keyword))
@@ -235,7 +248,7 @@ extension Parser {
   private mutating func otherwiseOrUnknown() -> Bool {
     let start = mark
     mendOtherwise()
-    if take(.otherwise) || splitRunTogether(.otherwise) {
+    if take(.otherwise) || splitRunTogether(.otherwise) || mendColon(behind: .otherwise) {
       outcomeOperand()
       becauseClause()
       finish(.otherwiseClause, start)

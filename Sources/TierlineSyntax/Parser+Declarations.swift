@@ -24,6 +24,13 @@ extension Parser {
     if let joined = Keyword.allCases.first(where: { isJoined($0) }) {
       return declaration(joined)
     }
+    if at(.require) {
+      complain(
+        .unexpected(
+          expected: Asked.declaration, found: found(current), at: tokens[current].span,
+          help: Wording(
+            "`require` stands inside `input` or a `record`", zh: "`要求` 写在 `输入` 或 `记录` 之内")))
+    }
     stray(Asked.declaration) { _ in false }
   }
 
@@ -155,8 +162,14 @@ extension Parser {
   /// `a: text = ["x"]`, `a: text from "f.csv" column "c"`.
   private mutating func list() {
     expectName(Asked.name)
-    expect(.colon, ":")
-    type()
+    if at(.equal) {
+      missingPart(
+        Wording("`:` and the type of the members", zh: "`:` 和成员的类型"),
+        help: Wording("write `list NAME: text = …`", zh: "请写 `名单 名称: 文本 = …`"))
+    } else {
+      expect(.colon, ":")
+      type()
+    }
     let start = mark
     if take(.from) {
       expectText()
@@ -195,16 +208,33 @@ extension Parser {
   /// `s in 0..1000 { … }`.
   private mutating func score() {
     expectName(Asked.name)
-    if take(.in) { domain() }
+    if take(.in) {
+      domain()
+    } else if !at(.leftBrace) {
+      missingBounds()
+    }
     block(.score)
+  }
+
+  /// `score s: 0..100 {`, `score s from 0 to 100 {`: reports it and skips to the brace.
+  private mutating func missingBounds() {
+    let start = mark
+    expected(
+      Wording("`{` or `in 0..100 {`", zh: "`{` 或 `属于 0..100 {`"), isStray: true)
+    while !at(.leftBrace), !isAtEnd, !isFirstOfLine(current) { bump() }
+    finish(.error, start)
+    complainedAt = current
   }
 
   /// `t: low < high { … }`.
   private mutating func typedBlock(_ keyword: Keyword) {
     expectName(Asked.name)
-    expect(.colon, ":")
+    if !at(.leftBrace) { expect(.colon, ":") }
     if at(.leftBrace) {
-      missingPart(keyword == .limit ? Asked.type : Asked.levels)
+      missingPart(
+        keyword == .limit
+          ? Wording("`: money CNY`", zh: "`: 金额 CNY`")
+          : Wording("`:` and levels such as `low < high`", zh: "`:` 和等级，例如 `低 < 高`"))
     } else {
       type(takesLevels: keyword != .limit)
     }
@@ -215,9 +245,13 @@ extension Parser {
   private mutating func grid(_ keyword: Keyword) {
     expectName(Asked.name)
     let subjectCount = subjects()
-    expect(.colon, ":")
+    if !at(.leftBrace) { expect(.colon, ":") }
     let isBody = at(.leftBrace) && [.bar, .doubleBar, .rightBrace].contains(kind(ahead: 1))
-    if isBody { missingPart(Asked.type) } else { type() }
+    if isBody {
+      missingPart(Wording("`:` and the type of the cells", zh: "`:` 和单元格的类型"))
+    } else {
+      type()
+    }
     if keyword == .table { optionalModifier() }
     tableBody(isMatrix: keyword == .matrix, subjectCount: subjectCount)
   }

@@ -212,6 +212,7 @@ extension Parser {
   /// What goes on with an expression here, if anything.
   mutating func infix() -> Infix? {
     mendOperator()
+    if endsWithArrow { return nil }
     switch kind {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return .sign
     case .plus, .minus: return .sum
@@ -316,8 +317,10 @@ extension Parser {
       finish(.comparisonTest, start)
     default:
       expression(.default)
-      guard isAtRange else { return }
-      bump()
+      if !mendRange() {
+        guard isAtRange else { return membersWithoutBrackets(from: start) }
+        bump()
+      }
       expression(.default)
       finish(.rangeTest, start)
     }

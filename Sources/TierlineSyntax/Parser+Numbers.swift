@@ -118,6 +118,8 @@ extension Parser {
     if near == nil, awaitsThen, !isGlued, !table.followsValue[following] { return }
     report(.unknownUnit(word, near: near, at: token.span))
     bump(as: nil)
+    // `3 working days`: the unit itself follows.
+    if isAtUnit { bump(as: nil) }
   }
 
   /// Whether a word is one that goes on with an expression elsewhere.

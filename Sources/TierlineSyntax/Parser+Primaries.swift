@@ -30,13 +30,30 @@ extension Parser {
     members(from: start)
   }
 
+  /// What an operator without a value before it was most likely meant for.
+  private var adviceOnValue: Wording? {
+    switch kind {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      Wording(
+        "say again what is compared: `x > 5 or x > 9`", zh: "请再写一遍要比较的内容：`x > 5 或 x > 9`")
+    case .star: Wording("a power is `power(x, n)`", zh: "乘方写作 `乘方(x, n)`")
+    default: nil
+    }
+  }
+
   private mutating func noValue() {
-    expected(Asked.value)
+    expected(Asked.value, help: adviceOnValue)
     absent()
   }
 
   /// `.field`, as long as the dot is glued to what it follows.
   private mutating func members(from start: Mark) {
+    defer {
+      if at(.leftBracket), isGlued {
+        subscripted()
+        finish(.error, start)
+      }
+    }
     while at(.dot), isGlued {
       if isTooHigh { return tooHigh(from: start) }
       bump()
@@ -52,6 +69,11 @@ extension Parser {
     stopsAtAndStop = false
     bump()
     expression()
+    if isAtRange {
+      rangeInParentheses(opening: opening)
+      stopsAtAndStop = outer
+      return finish(.error, start)
+    }
     let isList = at(.comma)
     commaLists += 1
     while take(.comma) { expression() }
@@ -194,7 +216,7 @@ extension Parser {
 
   private mutating func whereClause() {
     let start = mark
-    guard take(.where) else { return }
+    guard take(.where) || mendWhere() else { return }
     expression()
     finish(.whereClause, start)
   }

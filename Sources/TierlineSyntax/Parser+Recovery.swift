@@ -70,6 +70,10 @@ extension Parser {
 
   /// Reads punctuation that must stand here.
   mutating func expect(_ wanted: TokenKind, _ spelling: String) {
+    if wanted == .colon, at(.equal) {
+      complain(.spelling("=", meant: ":", at: tokens[current].span))
+      return bump()
+    }
     if !take(wanted) { expected(Wording(same: "`\(spelling)`"), inserting: spelling) }
   }
 
@@ -77,6 +81,7 @@ extension Parser {
   /// neighbour, is reported and read as if it were right.
   mutating func expect(_ keyword: Keyword) {
     if take(keyword) { return }
+    if keyword == .then, readArrow() { return }
     if isAtForeign(keyword), !(keyword == .when && at(.ifUnknown)) {
       mend(as: keyword)
       if take(keyword) { return }

@@ -189,6 +189,12 @@ extension Parser {
       return finish(.membershipTest, start)
     }
     let word = tokens[current].span
+    if at(.is), !at(.isMissing), beginsValue(ahead: 1) {
+      complain(.spelling(source.text(of: word), meant: "=", at: word))
+      bump(as: .is)
+      testValueOperand()
+      return finish(.error, start)
+    }
     guard take(.isMissing) else { return missingPart(Asked.expectation) }
     complain(
       .unexpected(

@@ -200,8 +200,8 @@ extension Parser {
   }
 
   /// Says that something is absent and leaves an empty node for it.
-  mutating func missingPart(_ what: Wording) {
-    expected(what)
+  mutating func missingPart(_ what: Wording, help: Wording? = nil) {
+    expected(what, help: help)
     absent()
   }
 

@@ -124,11 +124,32 @@ extension Checker {
     }
     var parts: [Checked] = []
     for (index, part) in nodes.enumerated() {
-      let checked = early[index] ?? checkBoolean(part, in: inner)
+      let checked =
+        early[index] ?? compareAgain(part, behind: index > 0 ? nodes[index - 1] : nil, in: inner)
+        ?? checkBoolean(part, in: inner)
       inner.environment.assume(passed(checked))
       parts.append(checked)
     }
     return parts
+  }
+
+  /// `kind = "a" or "b"`: reports a bare value behind a comparison; nil for anything else.
+  private func compareAgain(
+    _ part: SyntaxNode, behind other: SyntaxNode?, in scope: Scope
+  ) -> Checked? {
+    switch part.kind {
+    case .textLiteral, .numberLiteral, .dateLiteral: break
+    default: return nil
+    }
+    guard let other, other.kind == .comparison || other.kind == .textComparison else { return nil }
+    let first = operand(other, 0).span
+    let between = SourceSpan(start: first.start, end: operand(other, 1).span.start)
+    let found = check(part, in: scope)
+    guard !found.isError else { return found }
+    report(
+      .conditionAgain(
+        describeType(of: found), meant: sources.text(of: between) + part.text, at: part.span))
+    return failed(part.span)
   }
 
   private func junction(

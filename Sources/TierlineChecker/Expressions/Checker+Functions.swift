@@ -13,6 +13,12 @@ extension Checker {
     else { return failed(node.span) }
     let nodes = Array(node.children)
     let counts = function.argumentCounts
+    if nodes.count == 1, function == .min || function == .max,
+      let finding = extremeOfField(node, in: scope)
+    {
+      report(finding)
+      return failed(node.span)
+    }
     guard counts.contains(nodes.count) else {
       report(
         .argumentCount(
@@ -37,6 +43,14 @@ extension Checker {
     checked.places = type.naturalPlaces
     bound(&checked, function, arguments)
     return checked
+  }
+
+  /// `max(invoices.due)`: the field is one of each element.
+  private func extremeOfField(_ node: SyntaxNode, in scope: Scope) -> Diagnostic? {
+    let argument = operand(node, 0)
+    guard argument.kind == .memberExpression else { return nil }
+    let list = check(operand(argument, 0), in: scope)
+    return list.isError ? nil : fieldOfList(argument, list, aggregate: node)
   }
 
   /// The function that a keyword names; nil for any other keyword.
@@ -268,7 +282,7 @@ extension Checker {
       let inside = ".\(name.text) \(over) \(list)"
       return .fieldOfList(
         name.text, list: list, meant: "\(spelling(keyword ?? .sum))(\(inside))", at: name.span,
-        edit: Edit(node.span, inside))
+        edit: Edit(node.span, inside), isSafe: keyword == .sum)
     default:
       let function = spelling(keyword ?? .any)
       return .fieldOfList(

@@ -196,6 +196,10 @@ extension Checker {
     let list = check(node, in: scope)
     guard !list.isError else { return failed(span) }
     guard case .list(let element)? = list.type else {
+      if let range = rangeMeant(node, list, subject: subject) {
+        report(.rangeNeeded(range, at: node.span))
+        return failed(span)
+      }
       // `x in "a"`, `x in ("a")`: a list of one.
       let inner = node.kind == .parenthesised ? operand(node, 0) : node
       let one = list.isLiteral && list.type == subject.type ? "[\(inner.text)]" : nil
@@ -218,6 +222,17 @@ extension Checker {
     checked.whenFalse = checked.whenTrue
     checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     return checked
+  }
+
+  /// `1-5` as `1..5`, and for a date the year `2024` as its days.
+  private func rangeMeant(_ node: SyntaxNode, _ found: Checked, subject: Checked) -> String? {
+    if node.kind == .sum, node.operatorToken?.kind == .minus, subject.type == found.type {
+      return "\(operand(node, 0).text)..\(operand(node, 1).text)"
+    }
+    guard subject.type == .date, found.isLiteral, case .number(let year)? = found.constant,
+      let number = year.integer, (1000...9999).contains(number)
+    else { return nil }
+    return "\(number)-01-01..\(number)-12-31"
   }
 
   // MARK: Domains of fields

@@ -13,7 +13,7 @@ extension Checker {
       return constant(.level(index), .level(type), node.span)
     }
     guard let declared = symbols[name.text] else {
-      reportUnknown(name, expecting: expecting)
+      reportUnknown(name, expecting: expecting, in: scope)
       return failed(node.span)
     }
     return check(declared.symbol, name: name, in: scope)
@@ -179,7 +179,13 @@ extension Checker {
 
   // MARK: Unknown names
 
-  private func reportUnknown(_ name: Name, expecting: ValueType?) {
+  private func reportUnknown(_ name: Name, expecting: ValueType?, in scope: Scope) {
+    if case .record(let record)? = scope.elements.last?.type,
+      records[record].fields.contains(where: { $0.name == name.text })
+    {
+      report(.fieldNeedsDot(name.text, of: records[record].name, at: name.span))
+      return
+    }
     if case .level(let type)? = expecting {
       let known = levelTypes[type].names
       let contained = known.filter { name.text.contains($0) }
@@ -194,6 +200,11 @@ extension Checker {
     }
     if let split = splitKeyword(name.text) {
       report(.wordsRunTogether(name.text, split: split, at: name.span))
+      return
+    }
+    if expecting == nil, let levels = levelTypes.first(where: { $0.names.contains(name.text) }) {
+      let isNamed = levelTypesByName[levels.name] != nil
+      report(.levelOfNoType(name.text, of: isNamed ? levels.name : nil, at: name.span))
       return
     }
     let near = near(name.text, among: namesInReach)
@@ -289,7 +300,8 @@ extension Checker {
       if let finding = fieldOfList(node, value, aggregate: nil) {
         report(finding)
       } else {
-        report(.noFields(describeType(of: value), at: node.span))
+        report(
+          .noFields(describeType(of: value), at: node.span, meant: aggregateMeant(node, value)))
       }
       return failed(node.span)
     }
@@ -314,6 +326,14 @@ extension Checker {
       expressions[Int(checked.id.index)].isSensitive = true
     }
     return checked
+  }
+
+  /// `invoices.count` as `count(invoices)`.
+  private func aggregateMeant(_ node: SyntaxNode, _ value: Checked) -> String? {
+    guard case .list? = value.type, let name = node.name,
+      Keyword.count.spellings.contains(name.text) || ["length", "size"].contains(name.text)
+    else { return nil }
+    return "\(Keyword.count.spelling(node.tree.language))(\(operand(node, 0).text))"
   }
 
   /// `warnings.payment_delay`, `approval.status`, and both behind `previous`.

@@ -15,6 +15,30 @@ extension Diagnostic {
       fixes: near.map { [replace(span, $0)] } ?? [])
   }
 
+  /// `count(invoices where amount > 5)`: the element's own field.
+  static func fieldNeedsDot(_ name: String, of record: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownName, Wording("nothing is named `\(name)`", zh: "没有名为 `\(name)` 的内容"), at: span,
+      help: Wording(
+        "a field of the element has a dot before it: `.\(name)`",
+        zh: "元素自己的字段前面要加点：`.\(name)`"),
+      fixes: [.writing(".\(name)", over: span, isSafe: true)])
+  }
+
+  /// `let x = if c then high else low`: levels where nothing tells of which type.
+  static func levelOfNoType(_ name: String, of levels: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownName, Wording("nothing is named `\(name)`", zh: "没有名为 `\(name)` 的内容"), at: span,
+      help: levels.map {
+        Wording(
+          "it is a level: say of which type, as in `let x: \($0) = …`",
+          zh: "它是一个等级：请写明类型，如 `定义 x: \($0) = …`")
+      }
+        ?? Wording(
+          "it is a level of an inline list: declare `levels NAME: …` and say `let x: NAME = …`",
+          zh: "它是内联等级列表中的一级：请先声明 `等级 名称: …`，再写 `定义 x: 名称 = …`"))
+  }
+
   /// `kind = enterprise`: safe where the text is one that can stand there.
   static func textNeedsQuotes(_ name: String, at span: SourceSpan, isSafe: Bool) -> Diagnostic {
     Diagnostic(

@@ -9,12 +9,17 @@ extension Diagnostic {
     _ symbol: String, _ left: Wording, _ right: Wording, at span: SourceSpan,
     mend: LiteralMend? = nil
   ) -> Diagnostic {
-    Diagnostic(
+    let areTexts = symbol == "+" && left.english == "text" && right.english == "text"
+    let joining = Wording(
+      "texts are put together in a reason only: `because \"{a} {b}\"`",
+      zh: "文本只在理由中拼接：`理由 \"{a} {b}\"`")
+    return Diagnostic(
       .operandTypes,
       Wording(
         "`\(symbol)` does not go with `\(left.english)` and `\(right.english)`",
         zh: "`\(symbol)` 不能用于 `\(left.chinese)` 和 `\(right.chinese)`"),
-      at: mend?.span ?? span, help: mend?.help, fixes: mend.map { [$0.fix] } ?? [])
+      at: mend?.span ?? span, help: areTexts ? joining : mend?.help,
+      fixes: mend.map { [$0.fix] } ?? [])
   }
 
   /// Raised by `-name`.
@@ -124,15 +129,39 @@ extension Diagnostic {
   }
 
   /// `risk.level` of something without fields.
-  static func noFields(_ type: Wording, at span: SourceSpan) -> Diagnostic {
+  static func noFields(_ type: Wording, at span: SourceSpan, meant: String? = nil) -> Diagnostic {
     Diagnostic(
       .typeMismatch,
-      Wording("`\(type.english)` has no fields", zh: "`\(type.chinese)` 没有字段"), at: span)
+      Wording("`\(type.english)` has no fields", zh: "`\(type.chinese)` 没有字段"), at: span,
+      help: meant.map { Wording("write `\($0)`", zh: "请写 `\($0)`") },
+      fixes: meant.map { [.writing($0, over: span)] } ?? [])
+  }
+
+  /// Raised by `x in 1-5` and `since in 2024`.
+  static func rangeNeeded(_ range: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording("a range or a list is needed here", zh: "此处需要区间或列表"), at: span,
+      help: Wording("write `\(range)`", zh: "请写 `\(range)`"),
+      fixes: [.writing(range, over: span)])
+  }
+
+  /// Raised by `kind = "a" or "b"`.
+  static func conditionAgain(_ found: Wording, meant: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch,
+      Wording(
+        "a condition is needed here, this is `\(found.english)`",
+        zh: "此处需要条件，这里是 `\(found.chinese)`"), at: span,
+      help: Wording(
+        "say again what is compared: `\(meant)`", zh: "请再写一遍要比较的内容：`\(meant)`"),
+      fixes: [.writing(meant, over: span)])
   }
 
   /// `invoices.amount`: the field is one of each element; `meant` reads it.
   static func fieldOfList(
-    _ field: String, list: String, meant: String, at span: SourceSpan, edit: Edit?
+    _ field: String, list: String, meant: String, at span: SourceSpan, edit: Edit?,
+    isSafe: Bool = false
   ) -> Diagnostic {
     Diagnostic(
       .unknownField,
@@ -143,7 +172,7 @@ extension Diagnostic {
       fixes: edit.map {
         [
           Fix(
-            Wording("write `\(meant)`", zh: "改为 `\(meant)`"), edits: [$0], isSafe: true)
+            Wording("write `\(meant)`", zh: "改为 `\(meant)`"), edits: [$0], isSafe: isSafe)
         ]
       } ?? [])
   }

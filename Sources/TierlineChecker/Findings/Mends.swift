@@ -146,9 +146,9 @@ extension Checker {
 
   /// `20250131` as a date.
   private func packedDate(_ text: String) -> String? {
-    guard text.utf8.count == 8, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      return nil
-    }
+    guard text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    if text.utf8.count == 4 { return isoDate("\(text)-01-01") }
+    guard text.utf8.count == 8 else { return nil }
     let month = text.dropFirst(4).prefix(2)
     return isoDate("\(text.prefix(4))-\(month)-\(text.suffix(2))")
   }
