@@ -11,6 +11,8 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
   case refused = 3
   /// A file could not be read or written.
   case file = 4
+  /// `test --update` has rewritten snapshots; all else is well.
+  case updated = 5
 
   /// As help lists it.
   var meaning: Wording {
@@ -20,6 +22,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
     case .usage: Wording("wrong usage", zh: "用法错误")
     case .refused: Wording("finished, but some records were refused", zh: "已完成，但有记录被拒")
     case .file: Wording("a file could not be read or written", zh: "文件无法读写")
+    case .updated: Wording("`test --update` has rewritten snapshots", zh: "`test --update` 已改写快照")
     }
   }
 }

@@ -21,15 +21,18 @@ package struct TestOptions: Sendable {
   package var measuresCoverage: Bool
   /// Whether mutation or suggestions are to follow; coverage is measured then too.
   package var keepsRecords: Bool
+  /// Whether snapshots are made anew instead of compared.
+  package var updatesSnapshots: Bool
 
   package init(
     filter: String? = nil, parameters: [(name: String, value: String)] = [],
-    measuresCoverage: Bool = false, keepsRecords: Bool = false
+    measuresCoverage: Bool = false, keepsRecords: Bool = false, updatesSnapshots: Bool = false
   ) {
     self.filter = filter
     self.parameters = parameters
     self.measuresCoverage = measuresCoverage
     self.keepsRecords = keepsRecords
+    self.updatesSnapshots = updatesSnapshots
   }
 }
 
@@ -43,6 +46,8 @@ package struct TestFileReport: Sendable {
   package var cases: [CaseReport]
   /// nil unless it was asked for and something could be run.
   package var coverage: CoverageReport?
+  /// The snapshots to be written; empty unless they are made anew.
+  package var updates: [SnapshotUpdate] = []
   /// What mutation and suggestions go on from; nil unless it was asked for.
   var material: RunMaterial?
 
@@ -80,7 +85,8 @@ package struct TestRunner {
         program: program, tests: result.tests,
         measuresCoverage: options.measuresCoverage || options.keepsRecords),
       load: load)
-    var plan = RunPlan(keepsRecords: options.keepsRecords)
+    var plan = RunPlan(
+      keepsRecords: options.keepsRecords, updates: options.updatesSnapshots)
     for (index, test) in result.tests.enumerated() where isChosen(test) {
       do throws(TestProblem) {
         plan.add(try preparation.prepare(index))
@@ -90,6 +96,7 @@ package struct TestRunner {
     }
     let run = plan.run(forEach, progress)
     report.cases = run.reports
+    report.updates = run.updates
     if let model = preparation.ruleset.coverage {
       var coverage = CoverageReport()
       let none = [Int](repeating: 0, count: model.points.count)

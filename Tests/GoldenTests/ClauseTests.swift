@@ -36,7 +36,7 @@ import TierlineSource
   /// The table covers each section, so that none can be dropped unseen.
   @Test func everySectionHasClauses() {
     let sections = Set(Clause.all.map(\.section))
-    #expect(sections == ["2", "3", "4", "5", "6", "7", "8", "10", "11"])
+    #expect(sections == ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11"])
     #expect(Set(Clause.all.map(\.description)).count == Clause.all.count, "a clause stands twice")
   }
 }
@@ -82,7 +82,8 @@ struct Clause: Sendable, CustomStringConvertible {
   static func expectation(of name: String) -> String? { expectations[name] }
 
   private static let expectations = Dictionary(
-    uniqueKeysWithValues: ["check", "eval", "explain", "cli", "tokens", "tree"].flatMap { suite in
+    uniqueKeysWithValues: ["check", "eval", "explain", "cli", "test", "tokens", "tree"].flatMap {
+      suite in
       GoldenCase.all(in: suite).map { ($0.name, $0.expectation ?? "") }
     })
 
@@ -90,6 +91,7 @@ struct Clause: Sendable, CustomStringConvertible {
   static func isWorking(_ name: String, _ expectation: String) -> Bool {
     switch name.prefix(while: { $0 != "/" }) {
     case "check": expectation == "nothing\n"
+    case "test": expectation.contains("✓")
     case "cli": expectation.contains("exit 0")
     case "eval", "explain": expectation.split(separator: "\n").contains { $0.hasPrefix("{") }
     default: !expectation.isEmpty

@@ -19,7 +19,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case coverage
   case coverageMin = "coverage-min"
   case coverageLCOV = "coverage-lcov"
-  case suggest, mutate
+  case suggest, mutate, update
   case lang, color, help, version
 }
 
@@ -258,6 +258,11 @@ extension Command {
         summary: Wording(
           "change the rules one thing at a time and list the changes that no test notices",
           zh: "逐一改动规则，列出没有测试发现的改动")),
+      Option(
+        name: .update, shape: .flag,
+        summary: Wording(
+          "rewrite the snapshots that no longer match, and say what moved",
+          zh: "改写不再相符的快照，并列出变动")),
       .set, .jobs,
     ],
     examples: [

@@ -88,7 +88,10 @@ struct Contradiction {
       return narrow(&region, id) { possible in
         if isIn { possible.meet(values) } else { possible.excluded.formUnion(values) }
       }
-    case .difference(let left, let right, let range): return narrow(&region, left, right, range)
+    case .difference(let left, let right, let range):
+      let free = OrdinalRange(lower: nil, upper: nil)
+      pending += [.range(left, free), .range(right, free)]
+      return narrow(&region, left, right, range)
     case .missing(let id):
       // A field that every record of its type has is missing only with the record.
       if case .member(let base, let record, let field) = program[id].kind,

@@ -46,19 +46,28 @@ struct Reachability {
   }
 
   private func assumptions(for site: BoundarySite, isAbove: Bool) -> [Assumption] {
-    let own: Assumption
-    if let bound = program.constantValue(of: site.bound)?.ordinal {
-      let values = site.neighbours(of: bound)
-      if let value = isAbove ? values.high : values.low {
-        own = .range(site.subject, OrdinalRange(lower: value, upper: value))
-      } else {
-        own = .range(site.subject, site.side.range(of: bound, isAbove: isAbove))
-      }
-    } else {
-      own = .difference(
-        site.subject, site.bound, site.side.range(of: .zero, isAbove: isAbove))
+    valid(site.reach) + filters(site.lists) + assumptions(for: site.reach)
+      + edge(of: site, isAbove: isAbove)
+  }
+
+  /// A subject right at a threshold.
+  func edge(of site: BoundarySite, isAbove: Bool) -> [Assumption] {
+    guard let bound = program.constantValue(of: site.bound)?.ordinal else {
+      return [
+        .difference(site.subject, site.bound, site.side.range(of: .zero, isAbove: isAbove))
+      ]
     }
-    return valid(site.reach) + filters(site.lists) + assumptions(for: site.reach) + [own]
+    let values = site.neighbours(of: bound)
+    guard let value = isAbove ? values.high : values.low else {
+      return [.range(site.subject, site.side.range(of: bound, isAbove: isAbove))]
+    }
+    return [.range(site.subject, OrdinalRange(lower: value, upper: value))]
+  }
+
+  /// Whether no valid record reaches a part of a decision and meets some assumptions as well.
+  func isUnreachable(_ reach: Reach, _ others: [Assumption]) -> Bool {
+    var contradiction = Contradiction(program)
+    return contradiction.isCertain(valid(reach) + assumptions(for: reach) + others)
   }
 
   /// What the elements of one list have in common; several lists at once are left alone, since

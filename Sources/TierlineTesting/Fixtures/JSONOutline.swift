@@ -22,6 +22,12 @@ struct JSONOutline {
     while let byte = next, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
   }
 
+  /// Steps over a comma and the blanks around it.
+  mutating func skipComma() {
+    skipBlanks()
+    _ = take(UInt8(ascii: ","))
+  }
+
   private mutating func take(_ byte: UInt8) -> Bool {
     guard next == byte else { return false }
     position += 1

@@ -39,6 +39,11 @@ package struct JSONTests: Sendable {
       json.integer(share.covered)
       json.key("total")
       json.integer(share.total)
+      let unreachable = coverage.unreachable.count { $0.category == category }
+      if unreachable > 0 {
+        json.key("unreachable")
+        json.integer(unreachable)
+      }
       json.endObject()
     }
     json.endObject()

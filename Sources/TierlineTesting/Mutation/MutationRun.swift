@@ -46,7 +46,9 @@ extension RunMaterial {
         programs.append((settings, [recorded]))
       }
     }
-    return programs.map { settings, cases in
+    return programs.map { settings, all in
+      // Customers of snapshots are many, and seldom needed once the tests have had their turn.
+      let cases = all.filter { $0.verdict == nil } + all.filter { $0.verdict != nil }
       let program = cases.first.map { tests[$0.test].program } ?? self.program
       return group(settings.isEmpty ? self.program : program, cases)
     }
@@ -80,10 +82,14 @@ extension RunMaterial {
       let asOf = recorded.candidate.asOf
       let evaluator = evaluators[asOf] ?? TracedEvaluator(program: program, asOf: asOf)
       evaluators[asOf] = evaluator
+      let verdict = evaluator.decide(
+        recorded.candidate.record, previous: recorded.candidate.previous)
+      if let before = recorded.verdict {
+        if !before.isSame(as: verdict) { return true }
+        continue
+      }
       let run = CaseRun(
-        index: recorded.index, record: recorded.candidate.record,
-        verdict: evaluator.decide(
-          recorded.candidate.record, previous: recorded.candidate.previous))
+        index: recorded.index, record: recorded.candidate.record, verdict: verdict)
       let judgement = Judgement(test: test.test, program: program)
       if !judgement.isMet(by: run, row: test.row(recorded.index)) { return true }
     }
@@ -105,6 +111,7 @@ struct Discrimination: Sendable {
   /// A customer whom the change moves, and by what; nil when none was found.
   func customer(for mutant: Mutant) -> (candidate: Candidate, tell: Tell)? {
     let program = material.program
+    guard !mutant.isUnreachable(in: program) else { return nil }
     let telling = Telling(mutant, of: program)
     guard let found = known(telling) ?? search(mutant, telling) else { return nil }
     guard let tell = telling.tell(found) else { return nil }
@@ -131,7 +138,22 @@ struct Discrimination: Sendable {
       places: program.places(readBy: mutant.goal.expressions(in: program)),
       distance: mutant.goal.distance, residual: mutant.goal.residual,
       isMet: { candidate, verdict in telling.tell(candidate, verdict) != nil })
-    return CustomerSearch(program, effortMax: 1_000).find(goal, from: seeds)
+    return CustomerSearch(program, effortMax: 600, startsMax: 2).find(goal, from: seeds)
+  }
+}
+
+extension Mutant {
+  /// Whether no valid record can feel the change: that is found without looking for one.
+  fileprivate func isUnreachable(in program: Program) -> Bool {
+    let reachability = Reachability(program)
+    let own: [Assumption] =
+      switch goal {
+      case .reach, .bands: []
+      case .both(let one, let two, _):
+        [.truth(one, [.yes, .unknown]), .truth(two, [.yes, .unknown])]
+      case .edge(let site, let isAbove): reachability.edge(of: site, isAbove: isAbove)
+      }
+    return reachability.isUnreachable(reach, own)
   }
 }
 

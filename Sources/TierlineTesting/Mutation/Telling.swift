@@ -98,7 +98,7 @@ extension Decided {
     return nil
   }
 
-  private func isSameValue(_ index: Int, _ other: Decided) -> Bool {
+  fileprivate func isSameValue(_ index: Int, _ other: Decided) -> Bool {
     switch (decisions[index], other.decisions[index]) {
     case (.alerts(let one), .alerts(let two)):
       zip(one.rules, two.rules).allSatisfy { ($0.raised == nil) == ($1.raised == nil) }
@@ -132,6 +132,18 @@ extension Decided {
       }
     }
     return nil
+  }
+}
+
+extension TracedEvaluator.Verdict {
+  /// Whether brief output is the same.
+  func isSame(as other: TracedEvaluator.Verdict) -> Bool {
+    switch (self, other) {
+    case (.refused, .refused): true
+    case (.refused, .decided), (.decided, .refused): false
+    case (.decided(let one), .decided(let two)):
+      one.decisions.indices.allSatisfy { one.isSameValue($0, two) }
+    }
   }
 }
 

@@ -66,6 +66,7 @@ struct Judgement {
 
   private func isMet(_ expectation: Expectation, _ decided: Decided) -> Bool {
     switch expectation.kind {
+    // Compared by itself, for all its customers at once.
     case .snapshot: true
     case .rejected: false
     case .alerts(let decision, let claim): unmet(claim, of: decision, decided) == nil
@@ -133,6 +134,37 @@ struct Judgement {
 
   private func shown(_ value: Value, _ subject: TestSubject) -> Wording {
     program.show(value, as: subject.type, isSensitive: subject.isSensitive).text
+  }
+
+  // MARK: Snapshots
+
+  func failure(
+    _ snapshot: PreparedSnapshot, _ difference: SnapshotDifference, isSound: Bool
+  ) -> TestFailure {
+    let name = snapshot.expectedFile.written.printable
+    guard snapshot.expected != nil else {
+      return TestFailure(
+        place: place(snapshot.expectedFile.span),
+        message: Wording("there is no file `\(name)`", zh: "找不到文件 `\(name)`"),
+        details: [
+          Wording("`tierline test --update` writes it", zh: "`tierline test --update` 会写出它")
+        ])
+    }
+    guard isSound else {
+      return TestFailure(
+        place: place(snapshot.expectedFile.span),
+        message: Wording("`\(name)` holds no decisions", zh: "`\(name)` 中没有决策"),
+        details: [
+          Wording(
+            "it should be NDJSON as `tierline eval` writes it", zh: "应为 `tierline eval` 写出的 NDJSON")
+        ])
+    }
+    return TestFailure(
+      place: place(snapshot.span),
+      message: Wording(
+        "\(difference.message.english), not as in `\(name)`",
+        zh: "\(difference.message.chinese)，与 `\(name)` 不符"),
+      details: difference.details(of: program))
   }
 
   // MARK: by, because

@@ -16,6 +16,8 @@ struct PreparedTest: Sendable {
   let record: JSONTree?
   /// One for each table of the test.
   let tables: [PreparedTable]
+  /// Of a test without a record of its own.
+  var snapshots: [PreparedSnapshot] = []
 
   /// The cases in order: each row of each table, or the test itself.
   var caseCount: Int {
@@ -108,6 +110,13 @@ struct TestPreparation {
   let ruleset: CheckedRuleset
   var shelf: FixtureShelf
   private var rulesets: [[TestSetting.Value]: Result<CheckedRuleset, TestProblem>] = [:]
+  /// Files of earlier runs, as a ruleset under some parameters reads them.
+  var earlier: [EarlierFile: PreviousSnapshot] = [:]
+
+  struct EarlierFile: Hashable {
+    var path: String
+    var settings: [TestSetting.Value]
+  }
 
   init(entry: String, options: CheckOptions, ruleset: CheckedRuleset, load: @escaping FileLoader) {
     self.entry = entry
@@ -131,7 +140,7 @@ struct TestPreparation {
       record = tree
     }
     let previous = try test.previous.map { (given) throws(TestProblem) in
-      try self.previous(given, of: program, customer: record)
+      try self.previous(given, of: program, customer: record, under: test.settings)
     }
     return PreparedTest(
       test: test, program: program,
@@ -139,7 +148,31 @@ struct TestPreparation {
       coverage: ruleset.coverage, record: record,
       tables: record.map { record in
         test.tables.map { PreparedTable($0, over: record, in: program) }
-      } ?? [])
+      } ?? [], snapshots: try snapshots(of: test, program))
+  }
+
+  private mutating func snapshots(
+    of test: RulesetTest, _ program: Program
+  ) throws(TestProblem) -> [PreparedSnapshot] {
+    var prepared: [PreparedSnapshot] = []
+    for expectation in test.expectations {
+      guard case .snapshot(let portfolio, let expected) = expectation.kind else { continue }
+      var known: PreviousSnapshot?
+      if let given = test.previous, given.file != nil {
+        known = try snapshot(given, of: program, under: test.settings)
+      }
+      let before: [UInt8]?
+      switch shelf.load(expected.path) {
+      case .success(let bytes): before = bytes
+      case .failure(.notFound): before = nil
+      case .failure(let failure): throw TestProblem(expected, failure)
+      }
+      prepared.append(
+        PreparedSnapshot(
+          portfolio: try shelf.bytes(of: portfolio), expected: before, span: expectation.span,
+          expectedFile: expected, previous: known))
+    }
+    return prepared
   }
 
   /// The ruleset under the parameters that a test sets, checked once for each choice.

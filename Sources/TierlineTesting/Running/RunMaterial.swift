@@ -19,7 +19,9 @@ struct RunMaterial: Sendable {
   /// The customers of tests that set no parameter, decided, as starting points.
   var seeds: [Seed] {
     var seeds: [Seed] = []
-    for recorded in cases where tests[recorded.test].test.settings.isEmpty {
+    // The customers of snapshots stand behind those that tests were written for.
+    let own = cases.filter { $0.verdict == nil } + cases.filter { $0.verdict != nil }
+    for recorded in own where tests[recorded.test].test.settings.isEmpty {
       seeds.append(Seed(recorded.candidate, in: program))
       if seeds.count == Self.seedsMax { break }
     }
@@ -48,6 +50,8 @@ struct RecordedCase: Sendable {
   var index: Int
   var candidate: Candidate
   var isPassed: Bool
+  /// What was decided, for a customer of a snapshot: any other decision would be noticed.
+  var verdict: TracedEvaluator.Verdict?
 }
 
 /// A record of a file as it stands there, and how a test names it.

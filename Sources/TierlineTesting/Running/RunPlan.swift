@@ -13,14 +13,20 @@ struct RunPlan {
   private(set) var tests: [PreparedTest] = []
   /// Whether the records are kept for later.
   let keepsRecords: Bool
+  /// Whether snapshots are to be rewritten instead of compared.
+  let updates: Bool
   private var stretches: [Stretch] = []
 
   private enum Stretch: Sendable {
     case cases(test: Int, Range<Int>)
+    case snapshots(test: Int)
     case broken(CaseReport)
   }
 
-  init(keepsRecords: Bool) { self.keepsRecords = keepsRecords }
+  init(keepsRecords: Bool, updates: Bool) {
+    self.keepsRecords = keepsRecords
+    self.updates = updates
+  }
 
   mutating func add(_ test: PreparedTest) {
     var start = 0
@@ -29,6 +35,7 @@ struct RunPlan {
       stretches.append(.cases(test: tests.count, start..<end))
       start = end
     }
+    if !test.snapshots.isEmpty { stretches.append(.snapshots(test: tests.count)) }
     tests.append(test)
   }
 
@@ -39,13 +46,15 @@ struct RunPlan {
     _ forEach: ForEachIndex, _ progress: @escaping @Sendable (Int) -> Void
   ) -> RunResult {
     let results = Mutex([StretchResult](repeating: StretchResult(), count: stretches.count))
-    let (tests, stretches, keepsRecords) = (tests, stretches, keepsRecords)
+    let (tests, stretches, keepsRecords, updates) = (tests, stretches, keepsRecords, updates)
     forEach(stretches.count) { index in
       let result =
         switch stretches[index] {
         case .broken(let report): StretchResult(reports: [report])
         case .cases(let test, let range):
           tests[test].run(range, number: keepsRecords ? test : nil)
+        case .snapshots(let test):
+          tests[test].runSnapshots(number: keepsRecords ? test : nil, updates: updates)
         }
       results.withLock { $0[index] = result }
       progress(result.reports.count)
@@ -59,7 +68,8 @@ struct RunPlan {
       }
     }
     return RunResult(
-      reports: all.flatMap(\.reports), counts: counts, recorded: all.flatMap(\.recorded))
+      reports: all.flatMap(\.reports), counts: counts, recorded: all.flatMap(\.recorded),
+      updates: all.flatMap(\.updates))
   }
 }
 
@@ -70,6 +80,8 @@ struct RunResult: Sendable {
   var counts: [Int]
   /// The records that could be read; empty unless they are kept.
   var recorded: [RecordedCase]
+  /// The snapshots that are not as they were, where they are to be rewritten.
+  var updates: [SnapshotUpdate]
 }
 
 /// What came of one stretch.
@@ -77,9 +89,44 @@ struct StretchResult: Sendable {
   var reports: [CaseReport] = []
   var counts: [Int] = []
   var recorded: [RecordedCase] = []
+  var updates: [SnapshotUpdate] = []
 }
 
 extension PreparedTest {
+  /// Compares the snapshots of the test, or makes them anew.
+  fileprivate func runSnapshots(number: Int?, updates: Bool) -> StretchResult {
+    let judgement = Judgement(test: test, program: program)
+    var observer = coverage.map { CoverageObserver($0) }
+    var result = StretchResult()
+    var failures: [TestFailure] = []
+    for snapshot in snapshots {
+      let run = run(snapshot)
+      for customer in run.customers {
+        observe(customer.candidate.record, customer.verdict, &observer)
+        guard let number else { continue }
+        result.recorded.append(
+          RecordedCase(
+            test: number, index: 0, candidate: customer.candidate,
+            isPassed: run.difference == nil, verdict: customer.verdict))
+      }
+      guard let difference = run.difference else { continue }
+      if updates {
+        result.updates.append(
+          SnapshotUpdate(
+            path: snapshot.expectedFile.path, bytes: run.bytes, message: difference.message,
+            details: difference.details(of: program)))
+      } else {
+        failures.append(judgement.failure(snapshot, difference, isSound: run.isSound))
+      }
+    }
+    result.reports.append(
+      CaseReport(
+        name: test.name, row: nil, place: judgement.place(test.nameSpan),
+        outcome: failures.isEmpty ? .passed : .failed(failures)))
+    result.counts = observer?.counts ?? []
+    return result
+  }
+
   /// Runs a stretch of cases and looks at what they reach.
   ///
   /// With the `number` of the test its records are kept.
@@ -90,7 +137,7 @@ extension PreparedTest {
     run(cases) { run in
       let row = row(run.index)
       let failures = judgement.failures(of: run, row: row)
-      observe(run, &observer)
+      if let record = run.record { observe(record, run.verdict, &observer) }
       if let number, let record = run.record {
         result.recorded.append(
           RecordedCase(
@@ -108,9 +155,10 @@ extension PreparedTest {
     return result
   }
 
-  private func observe(_ run: CaseRun, _ observer: inout CoverageObserver?) {
-    guard let record = run.record else { return }
-    switch run.verdict {
+  private func observe(
+    _ record: [Value], _ verdict: TracedEvaluator.Verdict, _ observer: inout CoverageObserver?
+  ) {
+    switch verdict {
     case .decided(let decided): observer?.observe(decided, evaluator, record: record)
     case .refused: observer?.observeRefused(record, evaluator, previous: previous)
     }

@@ -37,6 +37,16 @@ struct FixtureShelf {
   }
 }
 
+extension FixtureShelf {
+  /// The whole of a file.
+  func bytes(of file: TestFile) throws(TestProblem) -> [UInt8] {
+    switch load(file.path) {
+    case .success(let bytes): return bytes
+    case .failure(let failure): throw TestProblem(file, failure)
+    }
+  }
+}
+
 /// Why a test cannot be run.
 struct TestProblem: Error {
   var span: SourceSpan

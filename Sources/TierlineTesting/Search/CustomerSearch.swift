@@ -27,6 +27,11 @@ struct Seed: Sendable {
   var candidate: Candidate
   var verdict: TracedEvaluator.Verdict
 
+  init(_ candidate: Candidate, _ verdict: TracedEvaluator.Verdict) {
+    self.candidate = candidate
+    self.verdict = verdict
+  }
+
   init(_ candidate: Candidate, in program: Program) {
     let evaluator = TracedEvaluator(program: program, asOf: candidate.asOf)
     self.candidate = candidate
@@ -41,11 +46,12 @@ struct CustomerSearch {
   /// Records tried from one starting point.
   private let effortMax: Int
   /// Starting points tried for one goal.
-  private static let startsMax = 3
+  private let startsMax: Int
 
-  init(_ program: Program, effortMax: Int = 3_000) {
+  init(_ program: Program, effortMax: Int = 3_000, startsMax: Int = 3) {
     self.program = program
     self.effortMax = effortMax
+    self.startsMax = startsMax
     moves = Moves(program: program, interesting: InterestingValues(program))
   }
 
@@ -61,7 +67,7 @@ struct CustomerSearch {
       }
     }
     starts.sort { $0.distance < $1.distance }
-    for start in starts.prefix(Self.startsMax) {
+    for start in starts.prefix(startsMax) {
       var best = start
       climb.effort = 0
       rounds: while climb.effort < effortMax {

@@ -64,8 +64,9 @@ extension RunMaterial {
     for survivor in survivors {
       let telling = Telling(survivor.mutant, of: program)
       let change = survivor.mutant.identity
-      let tells = customers.lazy.map { telling.tell($0.candidate, $0.verdict) }
-      if let index = tells.firstIndex(where: { $0?.isPlain == true }), let tell = tells[index] {
+      let tells = customers.map { telling.tell($0.candidate, $0.verdict) }
+      let index = tells.firstIndex { $0?.isPlain == true } ?? tells.firstIndex { $0 != nil }
+      if let index, let tell = tells[index] {
         customers[index].changes.append((change, tell))
       } else {
         let seed = Seed(survivor.candidate, in: program)

@@ -34,8 +34,10 @@ struct TestCommand {
       write(report)
     }
     try writeFiles(report)
+    let hasUpdated = try SnapshotWriting(session: session).write(report.files.flatMap(\.updates))
     guard report.caseCount > 0 || !report.isPassed else { return nothingFound() }
-    return report.isPassed && isCovered(report, minimum) ? .success : .fault
+    guard report.isPassed, isCovered(report, minimum) else { return .fault }
+    return hasUpdated ? .updated : .success
   }
 
   private func runFile(
@@ -72,7 +74,8 @@ struct TestCommand {
       filter: invocation.value(.filter), parameters: try invocation.parameters(),
       measuresCoverage: invocation.has(.coverage) || invocation.has(.coverageMin)
         || invocation.has(.coverageLCOV),
-      keepsRecords: invocation.has(.suggest) || invocation.has(.mutate))
+      keepsRecords: invocation.has(.suggest) || invocation.has(.mutate),
+      updatesSnapshots: invocation.has(.update))
   }
 
   private func coverageMinimum() throws(Stop) -> Int? {
