@@ -56,7 +56,7 @@ package final class PseudoTerminal {
       var ignored: Int32 = 0
       _ = unsafe waitpid(process, &ignored, 0)
     }
-    close(master)
+    if !isClosed { close(master) }
     close(slave)
   }
 
@@ -195,6 +195,10 @@ package final class PseudoTerminal {
   /// - Returns: Whether something has.
   @discardableResult
   private func read() -> Bool {
+    guard !isClosed else {
+      usleep(20_000)
+      return false
+    }
     var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&request, 1, 20) > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 1 << 14)
@@ -219,6 +223,15 @@ package final class PseudoTerminal {
   }
 
   package func signal(_ number: Int32) { kill(process, number) }
+
+  /// Takes the terminal away, as closing its window does, and waits for the end of the process.
+  package func hangUp() throws -> Ending {
+    close(master)
+    isClosed = true
+    return try end()
+  }
+
+  private var isClosed = false
 
   /// Whether the terminal echoes and hands over whole lines, as a shell leaves it.
   package var isAsFound: Bool {

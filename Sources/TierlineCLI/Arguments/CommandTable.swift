@@ -309,8 +309,8 @@ extension Command {
         "`:help` lists what can be typed. A script exits with 1 when an entry had a finding.",
         zh: "`:help` 列出可输入的内容。脚本中若有输入出错则以 1 退出。"),
       Wording(
-        "At a terminal entries are remembered in $XDG_STATE_HOME/tierline/history (or below ~/.local/state), save those that begin with a blank.",
-        zh: "在终端中，输入记入 $XDG_STATE_HOME/tierline/history（默认在 ~/.local/state 下）；以空格开头的不记。"),
+        "At a terminal entries are remembered in $XDG_STATE_HOME/tierline/history (or below ~/.local/state), save those that begin with a blank or name a sensitive field.",
+        zh: "在终端中，输入记入 $XDG_STATE_HOME/tierline/history（默认在 ~/.local/state 下）；以空格开头或涉及敏感字段的不记。"),
     ])
 
   private static let initialize = Command(

@@ -30,8 +30,13 @@ enum Interruption {
   /// Goes on as if nothing had been asked: for work of a session that alone was stopped.
   static func forget() { signalNumber.store(0, ordering: .relaxed) }
 
-  /// Runs `body` with signals caught.
+  /// Whether signals are being caught.
+  private static let isWatching = Atomic<Bool>(false)
+
+  /// Runs `body` with signals caught; within another such run, as part of that.
   static func whileWatching<Failure>(_ body: () throws(Failure) -> Void) throws(Failure) {
+    guard !isWatching.exchange(true, ordering: .relaxed) else { return try body() }
+    defer { isWatching.store(false, ordering: .relaxed) }
     signalNumber.store(0, ordering: .relaxed)
     var before: [sigaction] = []
     for number in watched {

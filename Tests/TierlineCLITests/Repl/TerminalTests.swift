@@ -275,6 +275,55 @@ struct TerminalTests {
     try leave(terminal)
   }
 
+  @Test("sensitive values, and what begins with a blank, are not written down")
+  func privacy() throws {
+    try """
+    ruleset "Small" version "1"
+    input customer {
+      id: text key
+      name: text sensitive
+      overdue_days: integer default 0
+    }
+    result late = overdue_days > 0
+    """.write(toFile: rig.folder + "/private.tier", atomically: true, encoding: .utf8)
+    let terminal = try start("private.tier")
+    for entry in [
+      ":given { id: \"310101\", name: \"Li\" }", ":set name = \"Wu\"", "name = \"Wu\"", " 40 + 2",
+      ":set overdue_days = 3", ":type upper(name)", "overdue_days",
+    ] {
+      try terminal.seeLine("> |")
+      try terminal.type(entry)
+      try terminal.seeLine("> \(entry)|")
+      try terminal.type("\r")
+      try terminal.wait(for: "an answer") { $0.cursorLine.before != "> \(entry)" }
+    }
+    try terminal.seeLine("> |")
+    try terminal.type("\u{1B}[A")
+    try terminal.seeLine("> overdue_days|")
+    try terminal.type("\u{3}")
+    try terminal.seeLine("> |")
+    try leave(terminal)
+    #expect(
+      rig.text(of: "state/tierline/history")
+        == ":set overdue_days = 3\noverdue_days\n")
+  }
+
+  @Test("a history that cannot be kept is told, and no more")
+  func noHistory() throws {
+    try "a file".write(toFile: rig.folder + "/state", atomically: true, encoding: .utf8)
+    let terminal = try start()
+    try terminal.seeLine("> |")
+    try terminal.type("40 + 2\r")
+    try terminal.see("42  integer")
+    try terminal.see("entries are not remembered: cannot")
+    try terminal.seeLine("> |")
+    try terminal.type("\u{1B}[A")
+    try terminal.seeLine("> 40 + 2|")
+    try terminal.type("\u{3}")
+    try terminal.seeLine("> |")
+    try leave(terminal)
+  }
+
   // MARK: How the terminal is left
 
   @Test(
@@ -385,10 +434,10 @@ struct TerminalTests {
 
   @Test("a terminal that goes away ends the session")
   func hangUp() throws {
-    let run = try start()
-    try run.seeLine("> |")
-    run.signal(SIGHUP)
-    #expect(try run.end() == .signal(SIGHUP))
+    let terminal = try start()
+    try terminal.type("1 + (")
+    try terminal.seeLine("> 1 + (|")
+    #expect(try terminal.hangUp() == .signal(SIGHUP))
   }
 
   // MARK: Other ways in

@@ -76,4 +76,15 @@ struct WalkThroughTests {
     #expect(lines.last == ">")
     #expect(lines.dropLast().joined(separator: "\n") + "\n" == shown)
   }
+
+  @Test("`:why` says what `explain` does")
+  func why() throws {
+    let explained = rig.run(
+      "explain", "my-policy/policy.tier", "my-policy/customers.ndjson", "--key", "C3", "--as-of",
+      "2026-01-01")
+    rig.input = ":customer C3\n:why\n"
+    let answered = rig.run(arguments)
+    #expect(explained.code == .success)
+    #expect(answered.output.hasSuffix(explained.output))
+  }
 }

@@ -135,12 +135,24 @@ extension ReplSession {
         isGlued ? words.members(of: owner, storedOnly: false) : words.elementFields)
     }
     let values = Self.subject(of: head).map { words.values(of: $0) } ?? []
-    if quote != nil { return Candidates(start: word, matching: typed, values) }
+    if let quote {
+      let last = head.trimmedTail.reversed().prefix { $0.isLetter }.reversed()
+      if Self.beforePath.contains(String(last)) {
+        return paths(String(before[(quote + 1)...]), from: quote + 1, endings: [])
+      }
+      return Candidates(start: word, matching: typed, values)
+    }
     let own = Candidates(start: word, matching: typed, values)
     if !own.all.isEmpty { return own }
     // Without a letter there is nothing to go by: names alone, not the whole language.
     return Candidates(start: word, matching: typed, typed.isEmpty ? words.names : words.all)
   }
+
+  /// Keywords behind which a text is a path.
+  private static let beforePath: Set<String> = {
+    let keywords: [Keyword] = [.use, .from, .given, .with, .previous]
+    return Set(keywords.flatMap { $0.english + $0.chinese })
+  }()
 
   /// Where a text begins that is not closed; nil when there is none.
   private static func openQuote(_ before: ArraySlice<Character>) -> Int? {

@@ -83,7 +83,8 @@ extension ReplSession {
     answer.say(columns(Self.keys.map { ["  " + $0.keys, text($0.what)] }, inks: [.note, nil]))
     say(
       Wording(
-        "An entry that begins with a blank is not remembered.", zh: "以空格开头的输入不记入历史。"))
+        "An entry that begins with a blank or names a sensitive field is not remembered.",
+        zh: "以空格开头或涉及敏感字段的输入不记入历史文件。"))
   }
 
   private mutating func explain(_ command: ReplCommandName) {

@@ -60,7 +60,7 @@ extension ReplSession {
     let fields = key.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
     let compact = fields.map { String($0).trimmedWhole }.joined(separator: ",")
     guard let ordinal = data.ordinal(of: key) ?? data.ordinal(of: compact) else {
-      let keys = program.hidesKey ? [] : data.keys(beginningWith: "", atMost: 10_000)
+      let keys = data.keys(beginningWith: "", atMost: 10_000)
       return complain(
         Wording("no record has the key `\(key)`", zh: "没有主键为 `\(key)` 的记录")
           + UsageMessage.offer(NearName.of(key, among: keys).map { ":customer \($0)" })
@@ -271,9 +271,4 @@ extension ReplSession {
       }.joined(separator: "  ").trimmedTail + "\n"
     }.joined()
   }
-}
-
-extension Program {
-  /// Whether keys must not be shown.
-  var hidesKey: Bool { input.keyFields.contains { input.fields[$0].isSensitive } }
 }

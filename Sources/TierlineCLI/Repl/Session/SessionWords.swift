@@ -37,7 +37,7 @@ struct SessionWords {
   }
 
   func keys(beginningWith prefix: String) -> [Word] {
-    guard let data = repl.state.data, !program.hidesKey else { return [] }
+    guard let data = repl.state.data else { return [] }
     return data.keys(beginningWith: prefix, atMost: 100).map { Word(text: $0, detail: "") }
   }
 

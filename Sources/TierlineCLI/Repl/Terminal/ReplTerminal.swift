@@ -97,12 +97,13 @@ struct ReplTerminal: ~Copyable {
     written.text = EditedText(entry)
     session.output.write(painter.finish(frame(of: written, isWhole: true)))
     session.output.flush()
-    remember(entry)
-    TerminalMode.enter(TerminalMode.answering)
+    remember(entry, isPrivate: repl.isPrivate(entry))
     defer { TerminalMode.enter(TerminalMode.editing) }
     for part in ReplEntry.parts(of: entry) {
       var leaves = false
       Interruption.whileWatching {
+        // Only now: a Ctrl-C that nobody watches for would be lost.
+        TerminalMode.enter(TerminalMode.answering)
         let answer = repl.answer(part)
         session.write(answer)
         leaves = answer.leaves
@@ -144,8 +145,8 @@ struct ReplTerminal: ~Copyable {
     return true
   }
 
-  private mutating func remember(_ entry: String) {
-    guard editor.remember(entry), let historyFile else { return }
+  private mutating func remember(_ entry: String, isPrivate: Bool) {
+    guard editor.remember(entry), !isPrivate, let historyFile else { return }
     do throws(FileFailure) { try historyFile.append(entry) } catch {
       // Told once a session is enough.
       if !hasToldHistoryProblem { historyProblem = error.wording }

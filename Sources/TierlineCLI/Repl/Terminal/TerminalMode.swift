@@ -155,6 +155,8 @@ enum TerminalMode {
 
   /// Stops the program with the terminal put back, and goes on where it was.
   static func stop() {
+    let number = errno
+    defer { errno = number }
     let mode = current.load(ordering: .relaxed)
     enter(found)
     _ = signal(SIGTSTP, SIG_DFL)
@@ -171,6 +173,8 @@ enum TerminalMode {
 
   /// The shell has its own settings: they are ours again.
   private static func resume() {
+    let number = errno
+    defer { errno = number }
     let mode = current.load(ordering: .relaxed)
     guard mode != found, isForeground else { return }
     apply(mode)
@@ -179,6 +183,9 @@ enum TerminalMode {
   }
 
   private static func wake(_ wake: Wake) {
+    // What was interrupted may be about to look at it.
+    let number = errno
+    defer { errno = number }
     var byte = wake.rawValue
     _ = unsafe systemWrite(alarm.load(ordering: .relaxed), &byte, 1)
   }
