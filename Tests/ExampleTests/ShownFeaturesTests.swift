@@ -42,7 +42,6 @@ import TierlineSyntax
   private static let kindsNotShown: [NodeKind: String] = [
     .file: "not below a file",
     .error: "stands for text that is wrong",
-    .snapshotExpectation: "not run yet",
   ]
 
   @Test("every kind of declaration, clause, type and expression", arguments: NodeKind.allCases)
@@ -57,8 +56,6 @@ import TierlineSyntax
     .present: "only in `is present`",
     .day: "a function like `month`",
     .lower: "a function like `upper`",
-    .decisionsOf: "not run yet",
-    .match: "not run yet",
   ]
 
   @Test("every keyword: hit policies, steps, functions", arguments: Keyword.allCases)
