@@ -41,9 +41,9 @@ import TierlineCLI
     #expect(outcome.code == .success, "\(outcome.output)\(outcome.errors)")
   }
 
-  @Test("its tests pass", arguments: folders)
+  @Test("its tests pass, and reach every rule, condition and boundary", arguments: folders)
   func tests(ruleset: String) throws {
-    let outcome = try run("test", ruleset)
+    let outcome = try run("test", ruleset, "--coverage-min", "100")
     #expect(outcome.code == .success, "\(outcome.output)\(outcome.errors)")
   }
 
