@@ -147,7 +147,10 @@ extension Checker {
     }
     checked.causes = merge(
       checked.causes,
-      [Cause(kind: .divisor, text: sources.text(of: divisor.span), span: divisor.span)])
+      [
+        Cause(
+          kind: .divisor(divisor.path), text: sources.text(of: divisor.span), span: divisor.span)
+      ])
   }
 
   private func range(_ operation: ArithmeticOperator, _ left: Checked, _ right: Checked) -> Interval

@@ -281,7 +281,11 @@ extension Checker {
 
   private func rebase(_ cause: Cause, onto base: ElementBase) -> Cause {
     var result = cause
-    if case .name(let path) = cause.kind { result.kind = .name(path.rebased(onto: base)) }
+    switch cause.kind {
+    case .name(let path): result.kind = .name(path.rebased(onto: base))
+    case .divisor(let path): result.kind = .divisor(path?.rebased(onto: base))
+    case .emptyList, .literal, .power: break
+    }
     result.via = cause.via.map { $0.rebased(onto: base) }
     return result
   }

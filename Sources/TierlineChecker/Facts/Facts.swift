@@ -57,8 +57,8 @@ struct Cause: Hashable {
   enum Kind: Hashable {
     /// A name that can itself be missing.
     case name(Path)
-    /// A divisor that can be zero.
-    case divisor
+    /// A divisor that can be zero, and its name if it has one.
+    case divisor(Path?)
     /// An average, minimum or maximum of no elements.
     case emptyList
     /// `missing` as a value.
@@ -78,7 +78,12 @@ struct Cause: Hashable {
   static let countMax = 32
 
   func isSettled(in environment: Environment) -> Bool {
-    if case .name(let path) = kind, environment.present.contains(path) { return true }
+    switch kind {
+    case .name(let path): if environment.present.contains(path) { return true }
+    case .divisor(let path?):
+      if let range = environment.ranges[path], !range.contains(.zero) { return true }
+    case .divisor(nil), .emptyList, .literal, .power: break
+    }
     return via.contains { environment.present.contains($0) }
   }
 }

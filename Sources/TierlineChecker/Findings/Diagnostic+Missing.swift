@@ -147,7 +147,7 @@ extension Diagnostic {
     let block = hasBlock ? ", or say `if unknown then …` in the block" : ""
     let chineseBlock = hasBlock ? "，或在块中写明 `若未知 则 …`" : ""
     guard let name = causes.lazy.compactMap(\.name).first else {
-      let divisor = causes.first { $0.kind == .divisor }?.text
+      let divisor = causes.first { if case .divisor(.some) = $0.kind { true } else { false } }?.text
       let guarding = divisor.map { "guard it (`\($0) != 0 and …`)" } ?? "guard it"
       let chineseGuard = divisor.map { "先判断除数（`\($0) != 0 且 …`）" } ?? "先判断"
       return Wording(
