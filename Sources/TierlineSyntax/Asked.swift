@@ -35,6 +35,9 @@ enum Asked {
   static let row = Wording("a row that begins with `|`", zh: "以 `|` 开头的行")
   static let action = Wording(
     "an action such as `set to`, `add` or `cap at`", zh: "动作，例如 `设为`、`增加` 或 `上限`")
+  static let rounding = Wording(
+    "`round down to`, `round up to` or `round nearest to`",
+    zh: "`向下取整到`、`向上取整到` 或 `四舍五入到`")
   static let testItem = Wording(
     "`as of`, `given`, `previous`, `set`, `expect` or a table row",
     zh: "`截至`、`假设`、`上期`、`设`、`期望` 或表格行")

@@ -129,6 +129,14 @@ extension Diagnostic {
       fixes: near.map { [.writing($0, over: span, isSafe: isSafe)] } ?? [])
   }
 
+  /// Raised by `500分`.
+  static func counter(_ word: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownUnit, Wording("`\(word)` is no unit", zh: "`\(word)` 不是单位"), at: span,
+      help: Wording("a plain number has no unit", zh: "普通数值不写单位"),
+      fixes: [.removing(span, shown: word)])
+  }
+
   /// A clause that its block does not have, or not at this place.
   static func misplacedClause(
     _ keyword: Wording, at span: SourceSpan, help: Wording? = nil

@@ -31,6 +31,9 @@ extension Diagnostic {
     if "；;。".unicodeScalars.contains(scalar) {
       finding.help = Wording("a line needs no mark at its end", zh: "行末不需要标点")
       finding.fixes = [.removing(span, shown: String(scalar))]
+    } else if "￥¥$€£".unicodeScalars.contains(scalar) {
+      finding.help = Wording(
+        "an amount has its currency behind it: `500 CNY`", zh: "货币写在金额后面：`500 元`、`500 CNY`")
     } else if let twin = meantCharacter(scalar) {
       let title =
         twin == " "

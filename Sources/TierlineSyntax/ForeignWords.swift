@@ -11,6 +11,12 @@ enum ForeignWords {
     "还是": .or, "在": .in, "不在": .notIn, "含有": .contains, "包括": .contains,
   ]
 
+  /// What asks of a value whether it is there.
+  static let presences: [String: Keyword] = [
+    "为空": .isMissing, "是空": .isMissing, "空缺": .isMissing, "不为空": .isPresent,
+    "非空": .isPresent, "不缺失": .isPresent, "不存在": .isMissing,
+  ]
+
   /// Comparison signs in words.
   static let signs: [String: TokenKind] = [
     "大于": .greater, "超过": .greater, "高于": .greater, "多于": .greater, "晚于": .greater,
@@ -34,6 +40,7 @@ enum ForeignWords {
       "else", "default", "other", "others", "否则", "默认", "其他", "其它",
     ],
     .else: ["otherwise", "其余", "不然"],
+    .where: ["when", "if", "当", "如果", "若"],
     .because: ["reason", "since", "因为", "由于", "原因"],
   ]
 
@@ -42,6 +49,11 @@ enum ForeignWords {
     "人民币": "CNY", "RMB": "CNY", "rmb": "CNY", "块": "元", "块钱": "元", "圆": "元", "美元": "USD",
     "美金": "USD", "欧元": "EUR", "港币": "HKD", "港元": "HKD", "日元": "JPY", "英镑": "GBP",
     "yuan": "CNY", "dollars": "USD", "euros": "EUR", "日": "天", "月": "个月",
+  ]
+
+  /// What is counted: numbers here have no such word.
+  static let counters: Set<String> = [
+    "分", "点", "次", "笔", "张", "人", "个", "家", "户", "points", "pts", "times",
   ]
 
   /// Functions that have another name here.

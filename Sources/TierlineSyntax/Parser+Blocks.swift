@@ -68,7 +68,7 @@ extension Parser {
       band(from: start)
       finish(.error, start)
     } else {
-      return readMisspeltRule(of: owner)
+      return owner == .limit && mendRounding() || readMisspeltRule(of: owner)
     }
     return true
   }
@@ -151,7 +151,16 @@ extension Parser {
       return finish(.error, start)
     }
     if isAtName, kind(ahead: 1) == .equal { return amountAssigned(from: start) }
-    expected(Asked.action, help: Wording("an amount is set with `set to`", zh: "设定金额用 `设为`"))
+    let set = Keyword.setTo.spelling(lexer.language) + " "
+    let isAmount = kind == .number
+    expected(
+      Asked.action, help: Wording("an amount is set with `set to`", zh: "设定金额用 `设为`"),
+      fixes: isAmount
+        ? [
+          .inserting(
+            set, at: SourceSpan(start: tokens[current].span.start, end: tokens[current].span.start))
+        ]
+        : [])
     operand()
     finish(.error, start)
   }

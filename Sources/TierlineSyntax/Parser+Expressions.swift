@@ -103,8 +103,11 @@ extension Parser {
   /// `if c then a else b`.
   private mutating func conditional() {
     let start = mark
+    let word = tokens[current].span
     bump(as: .if)
+    let before = findings.count
     expression()
+    if mendConditional(word, findings: before) { return finish(.error, start) }
     expect(.then)
     expression()
     expect(.else)
@@ -322,6 +325,7 @@ extension Parser {
         bump()
       }
       expression(.default)
+      endOfRangeInWords()
       finish(.rangeTest, start)
     }
   }

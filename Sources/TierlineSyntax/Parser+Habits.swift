@@ -19,6 +19,7 @@ extension Parser {
     // A word before `:` is the next field.
     guard kind(ahead: 1) != .colon else { return }
     let word = source.text(of: tokens[current].span)
+    if let keyword = ForeignWords.presences[word] { return mend(as: keyword) }
     if let keyword = ForeignWords.operators[word], beginsValue(ahead: 1) {
       if keyword == .in, closesRange() { return }
       return mend(as: keyword)
@@ -32,6 +33,7 @@ extension Parser {
 
   /// `x 是 60`: the word is a value here.
   private mutating func mendEquality() {
+    if source.text(of: tokens[current].span) == "是", mendPresence() { return }
     guard !isFirstOfLine(current), beginsValue(ahead: 1),
       source.text(of: tokens[current].span) == "是"
     else { return }
@@ -116,8 +118,13 @@ extension Parser {
   private mutating func closesRange() -> Bool {
     guard kind(ahead: 1) == .number else { return false }
     // Looking ahead reads tokens, so it must be done before `self` is borrowed.
-    let joint = index(ahead: 2)
-    return isRangeJoint(joint)
+    for count in 2..<5 {
+      let next = index(ahead: count)
+      if isRangeJoint(next) { return true }
+      // 万, 元 and other units belong to the number.
+      guard tokens[next].kind == .word, !tokens[next].vocabulary.isPlain else { return false }
+    }
+    return false
   }
 
   /// `到`, `至`, `和`: whether a word joins the ends of a range in prose.

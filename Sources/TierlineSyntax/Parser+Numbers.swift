@@ -110,6 +110,7 @@ extension Parser {
       return bump(as: nil)
     }
     guard token.vocabulary.isPlain, !isMendable(current) else { return }
+    if mendUnitlike(word, at: token.span) { return }
     let following = Int(tokens[index(ahead: 1)].vocabulary.rawValue)
     let near = nearest(to: word, among: ["days", "months", "years", "CNY", "个月"])
     if near == nil, !isGlued, nearest(to: word, among: Keyword.allSpellings) != nil { return }

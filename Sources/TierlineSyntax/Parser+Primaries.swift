@@ -216,6 +216,7 @@ extension Parser {
 
   private mutating func whereClause() {
     let start = mark
+    if isAtForeign(.where), !at(.where) { mend(as: .where) }
     guard take(.where) || mendWhere() else { return }
     expression()
     finish(.whereClause, start)

@@ -113,7 +113,7 @@ extension Parser {
   mutating func mendComma() {
     guard at(.comma) else { return }
     let next = tokens[index(ahead: 1)].vocabulary
-    let clauses = [Keyword.because, .owner, .within, .do]
+    let clauses = [Keyword.because, .owner, .within, .do, .andStop]
     guard clauses.contains(where: { table.spells(next, $0) }) else { return }
     let comma = tokens[current].span
     complain(
@@ -151,7 +151,7 @@ extension Parser {
   /// `in 1 to 5`, `in 1 到 5`: reads the word between two ends as `..`.
   mutating func mendRange() -> Bool {
     guard isAtWord, ["to", "到", "至"].contains(source.text(of: tokens[current].span)),
-      beginsValue(ahead: 1)
+      beginsValue(ahead: 1), previousEnd > 0
     else { return false }
     let word = tokens[current].span
     let gap = SourceSpan(
@@ -166,6 +166,68 @@ extension Parser {
     return true
   }
 
+  /// `x 是 缺失`: reads over the 是 before a question of presence.
+  mutating func mendPresence() -> Bool {
+    let next = index(ahead: 1)
+    let keywords = [Keyword.isMissing, .isPresent]
+    guard let keyword = keywords.first(where: { table.spells(tokens[next].vocabulary, $0) }) else {
+      return false
+    }
+    let both = tokens[current].span.union(tokens[next].span)
+    complain(.spelling(source.text(of: both), meant: keyword.spelling(.chinese), at: both))
+    bump(as: nil)
+    complainedAt = -1
+    return true
+  }
+
+  /// `30到60`, `500分`: what runs together with a number and is no unit; true when it was read.
+  mutating func mendUnitlike(_ word: String, at span: SourceSpan) -> Bool {
+    if let joint = word.first, "到至".contains(joint), word.dropFirst().allSatisfy(\.isNumber),
+      word.count > 1
+    {
+      complain(.spelling(word, meant: "..\(word.dropFirst())", at: span))
+      bump(as: nil)
+      return true
+    }
+    if let unit = ["万亿元", "亿元", "万元", "元"].first(where: { word.hasPrefix($0) && word != $0 }) {
+      report(.unknownUnit(word, near: unit, isSafe: true, at: span))
+      bump(as: nil)
+      return true
+    }
+    guard ForeignWords.counters.contains(word) else { return false }
+    report(.counter(word, at: span))
+    bump(as: nil)
+    return true
+  }
+
+  /// `取整到 1万`, `round to 1000`: which rounding is left open; true when it was read.
+  mutating func mendRounding() -> Bool {
+    guard isAtWord else { return false }
+    let word = source.text(of: tokens[current].span)
+    let isEnglish = word == "round"
+    guard isEnglish || ["取整到", "取整", "舍入到"].contains(word) else { return false }
+    let start = mark
+    complain(
+      .unexpected(
+        expected: Asked.rounding, found: Wording(same: "`\(word)`"), at: tokens[current].span))
+    bump()
+    if isEnglish, isAtWord, source.text(of: tokens[current].span) == "to" { bump() }
+    if beginsValue(ahead: 0) { operand() }
+    finish(.error, start)
+    return true
+  }
+
+  /// `如果(c, a, b)`: a list in place of a condition is the arguments of a spreadsheet's function.
+  mutating func mendConditional(_ word: SourceSpan, findings before: Int) -> Bool {
+    guard nodes.last?.kind == .listLiteral, !at(.then) else { return false }
+    findings.removeSubrange(before...)
+    let language = lexer.language
+    let words = [Keyword.if, .then, .else].map { $0.spelling(language) }
+    let meant = "\(words[0]) c \(words[1]) a \(words[2]) b"
+    complain(.functionElsewhere(source.text(of: word), meant: meant, at: word, edits: []))
+    return true
+  }
+
   /// `in (1..5)`: reads the rest of a range behind an opening parenthesis.
   mutating func rangeInParentheses(opening: Int) {
     bump()
@@ -173,6 +235,12 @@ extension Parser {
     let closing = at(.rightParenthesis) ? tokens[current].span : nil
     report(.rangeInParentheses(opening: tokens[opening].span, closing: closing))
     _ = take(.rightParenthesis)
+  }
+
+  /// Reads over the 之间 that ends a range in words.
+  mutating func endOfRangeInWords() {
+    guard isAtWord, source.text(of: tokens[current].span) == "之间" else { return }
+    bump()
   }
 
   /// `any(invoices, .amount > 5)`: reads a comma behind the list of an aggregate as `where`.

@@ -74,9 +74,12 @@ extension Parser {
   private mutating func valueTest() {
     let start = mark
     expression(.default)
-    guard isAtRange else { return finish(.valueTest, start) }
-    bump()
+    if !mendRange() {
+      guard isAtRange else { return finish(.valueTest, start) }
+      bump()
+    }
     expression(.default)
+    endOfRangeInWords()
     finish(.rangeTest, start)
   }
 

@@ -172,6 +172,7 @@ extension Parser {
   /// `= high`, `in 1..5`, `= missing`.
   private mutating func expectedValue() {
     let start = mark
+    mendOperator()
     if at(.equal), isMissingAhead() {
       bump()
       bump(as: .missing)

@@ -20,6 +20,9 @@ private let fragments: [String] = [
   "as of", "round half even to", "§", "\\", "e\u{301}",
   // Habits of elsewhere.
   "between 1 and 2", "和", "AND", "NOT", "IF(", ",000", " %", "'a'", "=>", "<>", "//", "2025年1月1日",
+  "=> high", "-> 5", "set 0", ", because", "otherwise: ", "1 到 2", "30到60", "500分", "[0].x",
+  "(1..5)",
+  "如果(a, 1, 0)", "round to 5", "为空", "是 缺失", "rule \"a\"", "rule a b when", "in \"a\", \"b\"",
   "不是", "是", "在 1 到 2 之间", "null", "||", "介于", "else", "，", "；",
 ]
 

@@ -49,9 +49,17 @@ extension Checker {
     report(
       .unknownType(
         name.text, at: name.span,
-        near: Self.otherTypes[name.text.lowercased()]?.spelling(language(at: name.span))
+        near: moneyMeant(name)
+          ?? Self.otherTypes[name.text.lowercased()]?.spelling(language(at: name.span))
           ?? near(name.text, among: known.sorted())))
     return nil
+  }
+
+  /// `CNY`, `人民币` as `money CNY`.
+  private func moneyMeant(_ name: Name) -> String? {
+    let isYuan = ["RMB", "rmb", "人民币", "元", "cny"].contains(name.text)
+    guard isYuan || Currency(code: name.text) != nil else { return nil }
+    return "\(Keyword.money.spelling(language(at: name.span))) \(isYuan ? "CNY" : name.text)"
   }
 
   /// What other languages and databases call the types.
