@@ -70,6 +70,8 @@ private struct Part {
     /// A band of the characteristic of a score, by item.
     case band(item: Int, Int)
     case otherwise
+    /// The `otherwise` of a characteristic of a score, by item.
+    case bandsOtherwise(item: Int)
   }
 
   static func all(of program: Program, told: [Diagnostic]) -> [Part] {
@@ -88,6 +90,9 @@ private struct Part {
       func add(_ bands: Bands, item: Int) {
         for (number, band) in bands.bands.enumerated() {
           add(.band(item: item, number), within: band.span)
+        }
+        if let otherwise = bands.otherwise {
+          add(.bandsOtherwise(item: item), within: otherwise.span)
         }
       }
       switch decision.body {
@@ -140,6 +145,13 @@ private struct Part {
     case (.score(let score), .band(let item, let number)):
       if case .characteristic(let bands) = score.items[item] {
         (bands.truths[number], bands.origin == .matched(number))
+      } else {
+        (nil, false)
+      }
+    case (.tier(let tier), .bandsOtherwise): (nil, tier.origin == .otherwise)
+    case (.score(let score), .bandsOtherwise(let item)):
+      if case .characteristic(let bands) = score.items[item] {
+        (nil, bands.origin == .otherwise)
       } else {
         (nil, false)
       }
@@ -283,7 +295,7 @@ private struct BlockGenerator {
   private mutating func bands() -> String {
     let subject = pick(["x", "k", "y", "x + 1", "b", "d", "t"])
     var text = "  for \(subject) {"
-    for _ in 0..<pick(1...4) { text += " when \(tests(of: subject)) then \(pick(0...9))" }
+    for _ in 0..<pick(1...5) { text += " when \(tests(of: subject)) then \(pick(0...9))" }
     return text + " otherwise 1 if unknown then 2 }\n"
   }
 

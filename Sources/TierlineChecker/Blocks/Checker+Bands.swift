@@ -290,7 +290,7 @@ extension Checker {
       checkCoverage(
         rows, subjects: [subject], otherwise: block.child(.otherwiseClause),
         settling: settling(unknown), at: node, block: block,
-        name: isLiteral && !earlier.isTold ? Self.bandName : nil)
+        isLiteral: isLiteral && !earlier.isTold, name: Self.bandName)
     }
     return (
       Bands(

@@ -40,7 +40,7 @@ extension Checker {
       checkCoverage(
         coverage, subjects: subjects, otherwise: body.child(.otherwiseRow),
         settling: settling(unknown), at: node, block: body,
-        name: policy == .first && isLiteral ? Self.rowName : nil)
+        isLiteral: policy == .first && isLiteral, name: Self.rowName)
       if policy == .only { checkRowOverlap(rows, subjects: subjects) }
     }
     let table = Table(
@@ -254,12 +254,12 @@ extension Checker {
     }
     let context = TableContext(subjects: subjects, types: [type], isOptional: false, policy: .first)
     let unknown = tableUnknown(body, context)
-    let (rows, isWhole) = matrixRows(body, context)
+    let (rows, isWhole, isLiteral) = matrixRows(body, context)
     let otherwise = body.child(.otherwiseRow).flatMap { lowerOutcome($0, context, in: baseScope) }
     if isWhole {
       checkCoverage(
         rows.map(\.coverage), subjects: subjects, otherwise: body.child(.otherwiseRow),
-        settling: settling(unknown), at: node, block: body, name: nil)
+        settling: settling(unknown), at: node, block: body, isLiteral: isLiteral)
     }
     let table = Table(
       subjects: subjects.map(\.id), columns: [], columnTypes: [type], policy: .first,
@@ -270,25 +270,27 @@ extension Checker {
 
   private func matrixRows(
     _ body: SyntaxNode, _ context: TableContext
-  ) -> (rows: [LoweredRow], isWhole: Bool) {
+  ) -> (rows: [LoweredRow], isWhole: Bool, isLiteral: Bool) {
     let nodes = body.children(.row)
     guard let headerNode = nodes.first,
       let header = matrixHeader(headerNode, subject: context.subjects[1])
-    else { return ([], false) }
+    else { return ([], false, false) }
+    var isLiteral = header.allSatisfy { $0.allSatisfy(\.isLiteral) }
     var rows: [LoweredRow] = []
     var isWhole = true
     var earlier = EarlierRules()
     for (number, node) in nodes.dropFirst().enumerated() {
       guard
         let lowered = matrixRow(
-          node, number: number + 1, header, context, isLast: number == nodes.count - 2, &earlier)
+          node, number: number + 1, header, context, isLast: number == nodes.count - 2,
+          isLiteral: &isLiteral, &earlier)
       else {
         isWhole = false
         continue
       }
       rows += lowered
     }
-    return (rows, isWhole)
+    return (rows, isWhole, isLiteral)
   }
 
   private func matrixHeader(_ node: SyntaxNode, subject: Checked) -> [[CheckedTest]]? {
@@ -316,7 +318,7 @@ extension Checker {
 
   private func matrixRow(
     _ node: SyntaxNode, number: Int, _ header: [[CheckedTest]], _ context: TableContext,
-    isLast: Bool, _ earlier: inout EarlierRules
+    isLast: Bool, isLiteral: inout Bool, _ earlier: inout EarlierRules
   ) -> [LoweredRow]? {
     var first = context
     first.subjects = [context.subjects[0]]
@@ -327,6 +329,7 @@ extension Checker {
         .rowWidth(expected: header.count, found: cells.count, isOutcome: true, at: node.span))
       return nil
     }
+    isLiteral = isLiteral && tests.allSatisfy(\.isLiteral)
     let place = node.child(.cell)?.span ?? node.span
     judge(
       [(tests, place)], [context.subjects[0]], name: Self.rowName, at: place, after: &earlier,

@@ -165,21 +165,21 @@ extension Checker {
   /// Reports a combination that no row decides, a test that a missing subject makes unknown, and
   /// what no combination reaches.
   ///
-  /// `name` is what a row is called, where the first that matches decides and all tests are literals:
-  /// only then is it said that one is never reached.
+  /// Only where the first row that matches decides and all tests are literals is it said that
+  /// something is never reached: `name` is what a row is called, where rows are spoken of.
   func checkCoverage(
     _ rows: [CoverageRow], subjects: [Checked], otherwise: SyntaxNode?, settling: UnknownSettling,
-    at node: SyntaxNode, block: SyntaxNode, name: Wording?
+    at node: SyntaxNode, block: SyntaxNode, isLiteral: Bool, name: Wording? = nil
   ) {
     let canBeUnknown = settling == .unsettled && subjects.contains(where: \.canBeMissing)
     let isDemanded = otherwise == nil || canBeUnknown
-    guard isDemanded || name != nil else { return }
+    guard isDemanded || isLiteral else { return }
     let spaces = coverageSubjects(rows, subjects)
     let walk = CoverageWalk(
       rows: rows, subjects: spaces, settling: settling,
-      steps: isDemanded ? CoverageWalk.stepsMax : CoverageWalk.stepsOfReach, walksAll: name != nil)
+      steps: isDemanded ? CoverageWalk.stepsMax : CoverageWalk.stepsOfReach, walksAll: isLiteral)
     if canBeUnknown { reportUnknownRow(walk, rows, subjects, block) }
-    if let name, !walk.isExhausted, walk.unknown == nil {
+    if isLiteral, !walk.isExhausted, walk.unknown == nil {
       reportUnreached(walk, rows, otherwise, name)
     }
     guard otherwise == nil else { return }
@@ -194,14 +194,17 @@ extension Checker {
 
   /// Reports rows and an `otherwise` that no combination reaches, once each.
   private func reportUnreached(
-    _ walk: CoverageWalk, _ rows: [CoverageRow], _ otherwise: SyntaxNode?, _ name: Wording
+    _ walk: CoverageWalk, _ rows: [CoverageRow], _ otherwise: SyntaxNode?, _ name: Wording?
   ) {
-    let told: [DiagnosticCode] = [.neverMatches, .shadowed, .duplicateRule]
-    for (index, row) in rows.enumerated()
-    where !walk.reached.contains(index) && !told.contains(where: { hasReported($0, at: row.span) })
-      && !outsideDomains.contains(where: { row.span.contains($0) })
-    {
-      report(.shadowed(name, at: row.span, .together))
+    if let name {
+      let told: [DiagnosticCode] = [.neverMatches, .shadowed, .duplicateRule]
+      for (index, row) in rows.enumerated()
+      where !walk.reached.contains(index)
+        && !told.contains(where: { hasReported($0, at: row.span) })
+        && !outsideDomains.contains(where: { row.span.contains($0) })
+      {
+        report(.shadowed(name, at: row.span, .together))
+      }
     }
     if let otherwise, walk.gap == nil {
       report(.shadowed(Wording("`otherwise`", zh: "`其余`"), at: otherwise.span, .together))
