@@ -70,16 +70,17 @@ struct ReplScript {
       }
       guard dropsLine() else { return nil }
     }
-    while true {
-      let open = OpenText(entry: entry)
-      guard !open.isComplete else { return entry }
+    var open = OpenText(entry: entry)
+    while !open.isComplete {
       prompt(ReplTerminal.nextPrompt)
       guard let line = try lines.next() else {
         return dropsLine() ? "" : entry
       }
       if open.isInQuotes, line.allSatisfy(\.isWhitespace) { return entry }
       entry += "\n" + line
+      open.add(line: line)
     }
+    return entry
   }
 
   private func prompt(_ text: String) {

@@ -1,4 +1,4 @@
-// What a typed text is: a command, declarations or an expression, and whether it is complete.
+// What a typed text is: a command, declarations or an expression.
 
 import TierlineSource
 import TierlineSyntax
@@ -62,40 +62,39 @@ enum ReplEntry {
   static func parts(of text: String) -> [String] {
     var parts: [String] = []
     var part = ""
+    var open: OpenText?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      part += part.isEmpty ? line : "\n" + line
-      guard OpenText(entry: part).isComplete else { continue }
+      if open == nil {
+        part = String(line)
+        open = OpenText(entry: part)
+      } else {
+        part += "\n" + line
+        open?.add(line: line)
+      }
+      guard open?.isComplete == true else { continue }
       parts.append(part)
-      part = ""
+      open = nil
     }
-    if !part.isEmpty { parts.append(part) }
+    if open != nil { parts.append(part) }
     return joiningDeclarations(parts)
   }
 
+  /// A comment belongs to the declaration that follows it, too.
   private static func joiningDeclarations(_ parts: [String]) -> [String] {
     var joined: [String] = []
     var isOpen = false
     for part in parts {
-      switch ReplEntry(part) {
-      case .nothing:
-        // A comment belongs to what follows it.
-        if isOpen, let last = joined.popLast() {
-          joined.append(last + "\n" + part)
-        } else {
-          joined.append(part)
-          isOpen = true
+      let goesOn =
+        switch ReplEntry(part) {
+        case .nothing, .declarations: true
+        case .command, .expression: false
         }
-      case .declarations:
-        if isOpen, let last = joined.popLast() {
-          joined.append(last + "\n" + part)
-        } else {
-          joined.append(part)
-        }
-        isOpen = true
-      case .command, .expression:
+      if goesOn, isOpen {
+        joined[joined.count - 1] += "\n" + part
+      } else {
         joined.append(part)
-        isOpen = false
       }
+      isOpen = goesOn
     }
     return joined
   }
@@ -105,67 +104,6 @@ enum ReplEntry {
     let file = SourceFile(path: "", bytes: Array(text.utf8), base: 0)
     return parse(file, as: .expression).tree.tokens.filter {
       !$0.kind.isTrivia && $0.kind != .endOfFile
-    }
-  }
-}
-
-/// What a text still lacks.
-struct OpenText: Equatable {
-  /// Braces, brackets and parentheses that nothing closes yet.
-  var brackets = 0
-  /// A quote that nothing closes.
-  var isInQuotes = false
-
-  var isComplete: Bool { brackets == 0 && !isInQuotes }
-
-  /// Of an entry; a command that takes a path or a name is whole on its line.
-  init(entry: String) {
-    if case .command(let word, _) = ReplEntry(entry),
-      ReplCommandName(rawValue: word)?.takesExpression != true
-    {
-      self.init("")
-    } else {
-      self.init(entry)
-    }
-  }
-
-  /// Looks at brackets and quotes alone, as the lexer reads them.
-  init(_ text: String) {
-    var isEscaped = false
-    var isComment = false
-    // Inside a text: the brackets that were open at each `{` of an operand in it.
-    var templates: [Int] = []
-    for character in text.unicodeScalars {
-      if isComment {
-        isComment = character != "\n"
-      } else if isInQuotes {
-        if isEscaped {
-          isEscaped = false
-        } else {
-          switch character {
-          case "\\": isEscaped = true
-          case "\"", "”", "“", "＂": isInQuotes = false
-          case "{":
-            templates.append(brackets)
-            brackets += 1
-            isInQuotes = false
-          default: break
-          }
-        }
-      } else {
-        switch character {
-        case "\"", "“", "”", "＂": isInQuotes = true
-        case "#", "＃": isComment = true
-        case "{", "[", "(", "｛", "［", "（", "【": brackets += 1
-        case "}", "]", ")", "｝", "］", "）", "】":
-          brackets = max(0, brackets - 1)
-          if let outer = templates.last, brackets == outer, character == "}" {
-            templates.removeLast()
-            isInQuotes = true
-          }
-        default: break
-        }
-      }
     }
   }
 }
