@@ -215,6 +215,22 @@ extension Checker {
     return failed(node.span)
   }
 
+  /// `x in 1..5 default no`, `t like "a*" default no`: the same behind other tests.
+  func reportDefault(behind content: SyntaxNode, of node: SyntaxNode) -> Bool {
+    var last = content
+    while last.kind == .rangeTest || last.kind == .comparisonTest,
+      let inner = Array(last.children).last
+    {
+      last = inner
+    }
+    guard last.kind == .defaultExpression, operand(last, 1).kind == .booleanLiteral else {
+      return false
+    }
+    let test = SourceSpan(start: node.span.start, end: operand(last, 0).span.end)
+    report(.defaultInComparison(comparison: test, at: node.span))
+    return true
+  }
+
   private func reportEqualsMissing(
     _ node: SyntaxNode, _ left: Checked, _ right: Checked, _ comparison: ComparisonOperator
   ) {
@@ -331,6 +347,7 @@ extension Checker {
   }
 
   func checkTextComparison(_ node: SyntaxNode, in scope: Scope) -> Checked {
+    if reportDefault(behind: operand(node, 1), of: node) { return failed(node.span) }
     let left = coerce(check(operand(node, 0), in: scope), to: .text)
     let right = coerce(check(operand(node, 1), in: scope), to: .text)
     guard !left.isError, !right.isError, let operation = Self.textOperator(node) else {

@@ -17,6 +17,9 @@ extension Checker {
       report(.typeUnknown(at: subject.span))
       return failed(node.span)
     }
+    if subject.type != .boolean, reportDefault(behind: contentNode, of: node) {
+      return failed(node.span)
+    }
     let checked = checkContent(contentNode, subject: subject, in: scope, span: node.span)
     guard !checked.isError else { return failed(node.span) }
     return isNegated ? negate(checked, span: node.span) : checked
