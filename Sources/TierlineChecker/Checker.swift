@@ -59,6 +59,12 @@ final class Checker {
 
   /// Facts that hold for every valid record, from `require`s of the input.
   var baseEnvironment = Environment()
+  /// The ranges of `baseEnvironment` in which no parameter takes part.
+  var fixedRanges: [Path: Interval] = [:]
+  /// Whether a parameter takes part in a requirement of the input.
+  var hasTunableRequirement = false
+  /// Whether a parameter takes part in a let, a result or a derived field, once found.
+  var tunable: [Path: Bool] = [:]
   /// What the subjects of conditions can be, for `Logic/`.
   var universes: [Subject: SubjectValues] = [:]
   /// Literals outside their domains, as reported: what follows from one is not.

@@ -227,10 +227,17 @@ extension Checker {
   /// A subject of bands or cells: it stands where only what is always true is known.
   func boundedSubject(_ node: SyntaxNode, in scope: Scope) -> Checked {
     var subject = check(node, in: scope)
-    subject.bounds = Checked.Bounds(
-      range: subject.range, places: subject.places, values: subject.values,
-      mayBeMissing: subject.canBeMissing)
+    if subject.bounds == nil, isFixedSubject(subject) {
+      subject.bounds = Checked.Bounds(
+        range: subject.range, places: subject.places, values: subject.values,
+        mayBeMissing: subject.canBeMissing)
+    }
     return subject
+  }
+
+  /// Whether what is known of a subject rests on no parameter's value.
+  func isFixedSubject(_ subject: Checked) -> Bool {
+    !hasTunableRequirement && !subject.isError && !isTunable(subject.id)
   }
 
   /// Checks `for E { … }` whose outcomes are of `type`.
@@ -251,7 +258,7 @@ extension Checker {
     var isWhole = true
     var texts: [String: SourceSpan] = [:]
     var earlier = EarlierRules()
-    var isLiteral = true
+    var isLiteral = isFixedSubject(subject)
     let bandNodes = block.children(.band)
     for child in bandNodes {
       guard let testsNode = child.child(.tests),

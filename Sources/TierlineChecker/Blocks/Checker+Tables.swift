@@ -148,7 +148,7 @@ extension Checker {
   ) -> (rows: [LoweredRow], isWhole: Bool, isLiteral: Bool) {
     var scope = baseScope
     var earlier = EarlierRules()
-    var isLiteral = true
+    var isLiteral = context.subjects.allSatisfy(isFixedSubject)
     let nodes = body.children(.row)
     var rows: [LoweredRow] = []
     var isWhole = true
@@ -275,7 +275,9 @@ extension Checker {
     guard let headerNode = nodes.first,
       let header = matrixHeader(headerNode, subject: context.subjects[1])
     else { return ([], false, false) }
-    var isLiteral = header.allSatisfy { $0.allSatisfy(\.isLiteral) }
+    var isLiteral =
+      context.subjects.allSatisfy(isFixedSubject)
+      && header.allSatisfy { $0.allSatisfy(\.isLiteral) }
     var rows: [LoweredRow] = []
     var isWhole = true
     var earlier = EarlierRules()

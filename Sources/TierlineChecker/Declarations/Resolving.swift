@@ -47,7 +47,14 @@ extension Checker {
         let condition = checkCondition(operand(node, 0), in: scope, unknown: .mustBeDefinite)
         guard !condition.isError else { continue }
         scope.environment.assume(condition.whenTrue)
-        if index == 0 { baseEnvironment = scope.environment }
+        if index == 0 {
+          baseEnvironment = scope.environment
+          if isTunable(condition.id) {
+            hasTunableRequirement = true
+          } else {
+            fixedRanges.merge(condition.whenTrue.ranges) { $0.intersection($1) }
+          }
+        }
         records[index].requirements.append(
           Requirement(
             condition: condition.id, because: reason(node, in: scope), span: node.span))

@@ -111,13 +111,15 @@ extension Checker {
         return cause
       }
     }
+    checked.isAlwaysPresent =
+      baseEnvironment.present.contains(path)
+      || facts.causes.allSatisfy { $0.isSettled(in: baseEnvironment) }
+    let isFixed = !isTunable(checked.id)
     checked.bounds = Checked.Bounds(
-      range: facts.range.intersection(facts.type.naturalRange)
-        .intersection(baseEnvironment.ranges[path] ?? .unbounded),
+      range: (isFixed ? facts.range : .unbounded).intersection(facts.type.naturalRange)
+        .intersection(fixedRanges[path] ?? .unbounded),
       places: facts.places, values: facts.values,
-      mayBeMissing: !baseEnvironment.present.contains(path)
-        && facts.causes.contains { !$0.isSettled(in: baseEnvironment) })
-    checked.isAlwaysPresent = checked.bounds?.mayBeMissing == false
+      mayBeMissing: !isFixed || !checked.isAlwaysPresent)
     if facts.type == .boolean {
       checked.truths = truthsOfName(checked)
       let present: Set<Path> = [path]
