@@ -1,0 +1,297 @@
+// The columns of a batch: what the reader fills, the code computes and the output reads.
+//
+// One for each worker, made once; a batch begins by clearing what the reader fills. Elements of lists
+// stand in stores of their own that grow with the batch, and are brought into columns 64 at a time.
+
+/// The memory of one batch.
+final class BatchMemory {
+  static let lanes = 64
+
+  let narrow: Slab<Int64>
+  let narrowPresent: Slab<UInt64>
+  let wide: Slab<Int128>
+  let widePresent: Slab<UInt64>
+  /// The lanes where a truth is yes, and those where it is no. A mask has its lanes in `yes`.
+  let yes: Slab<UInt64>
+  let no: Slab<UInt64>
+  /// Lanes that the traced evaluator decides.
+  var left: UInt64 = 0
+  var elements: [ElementStore]
+  /// Texts made in this batch.
+  var made: Slab<UInt8>
+  var madeCount = 0
+  let constants: Slab<UInt8>
+  /// The block of input that texts point into.
+  var input: UnsafePointer<UInt8>
+  private let slots: [BatchSlot]
+  private let previous: [BatchOperand]
+
+  init(_ plan: BatchPlan) {
+    narrow = Slab(plan.narrowCount * Self.lanes)
+    narrowPresent = Slab(plan.narrowCount)
+    wide = Slab(plan.wideCount * Self.lanes)
+    widePresent = Slab(plan.wideCount)
+    yes = Slab(plan.truthCount)
+    no = Slab(plan.truthCount)
+    made = Slab(1 << 12)
+    constants = Slab(plan.texts)
+    unsafe input = UnsafePointer(constants.pointer())
+    slots = plan.slots.filter { $0.path.list < 0 }
+    previous = plan.previous.map(\.operand)
+    elements = plan.lists.indices.map { list in
+      ElementStore(slots: plan.slots.filter { $0.path.list == Int32(list) })
+    }
+    yes[Int(BatchPlan.yes)] = .max
+    no[Int(BatchPlan.no)] = .max
+    for (column, value) in plan.narrowConstants {
+      for lane in 0..<Self.lanes { narrow[Int(column) * Self.lanes + lane] = value }
+      narrowPresent[Int(column)] = .max
+    }
+    for (column, value) in plan.wideConstants {
+      for lane in 0..<Self.lanes { wide[Int(column) * Self.lanes + lane] = value }
+      widePresent[Int(column)] = .max
+    }
+    listTruths = plan.lists.map(\.presence)
+  }
+
+  private let listTruths: [Int32]
+
+  deinit {
+    narrow.free()
+    narrowPresent.free()
+    wide.free()
+    widePresent.free()
+    yes.free()
+    no.free()
+    made.free()
+    constants.free()
+    for store in elements { store.free() }
+  }
+
+  /// Makes the columns that the reader fills empty.
+  func begin() {
+    left = 0
+    madeCount = 0
+    for slot in slots {
+      clear(slot.value)
+      guard let code = slot.code else { continue }
+      switch slot.value {
+      case .record: clear(.truth(code))
+      case .narrow, .wide, .truth, .text, .list: narrowPresent[Int(code)] = 0
+      }
+    }
+    for operand in previous { clear(operand) }
+    for truth in listTruths { clear(.truth(truth)) }
+    for index in elements.indices { elements[index].count = 0 }
+  }
+
+  private func clear(_ operand: BatchOperand) {
+    switch operand {
+    case .narrow(let column, _), .text(let column): narrowPresent[Int(column)] = 0
+    case .wide(let column): widePresent[Int(column)] = 0
+    case .truth(let truth):
+      yes[Int(truth)] = 0
+      no[Int(truth)] = 0
+    case .list, .record: break
+    }
+  }
+
+  // MARK: Texts
+
+  /// The bytes of a text.
+  @inline(__always)
+  func bytes(of place: TextPlace64) -> UnsafeBufferPointer<UInt8> {
+    let base: UnsafePointer<UInt8>
+    switch place.space {
+    case 0: unsafe base = input
+    case 1: unsafe base = UnsafePointer(made.pointer())
+    default: unsafe base = UnsafePointer(constants.pointer())
+    }
+    return unsafe UnsafeBufferPointer(start: base + place.offset, count: place.count)
+  }
+
+  func string(of place: TextPlace64) -> String {
+    unsafe String(decoding: bytes(of: place), as: UTF8.self)
+  }
+
+  /// Room for a text of so many bytes at most; `madeCount` is to be moved on behind it.
+  func room(for count: Int) -> UnsafeMutablePointer<UInt8> {
+    made.grow(to: madeCount + count)
+    return unsafe made.pointer(at: madeCount)
+  }
+
+  func make(_ text: String) -> TextPlace64 {
+    let bytes = Array(text.utf8)
+    let target = unsafe room(for: bytes.count)
+    for (index, byte) in bytes.enumerated() { unsafe target[index] = byte }
+    let place = TextPlace64(.made, offset: madeCount, count: bytes.count)
+    madeCount += bytes.count
+    return place
+  }
+
+  // MARK: Values
+
+  /// Writes a value into a lane.
+  func store(_ value: Value, _ operand: BatchOperand, lane: Int) {
+    let bit: UInt64 = 1 << UInt64(lane)
+    switch (value, operand) {
+    case (.missing, _): break
+    case (.boolean(let isTrue), .truth(let truth)):
+      if isTrue { yes[Int(truth)] |= bit } else { no[Int(truth)] |= bit }
+    case (.number(let number), .wide(let column)):
+      wide[Int(column) << 6 + lane] = number.coefficient
+      widePresent[Int(column)] |= bit
+    case (.number(let number), .narrow(let column, let scale)):
+      guard let units = number.units(places: scale) else {
+        left |= bit
+        return
+      }
+      narrow[Int(column) << 6 + lane] = units
+      narrowPresent[Int(column)] |= bit
+    case (.text(let text), .text(let column)):
+      narrow[Int(column) << 6 + lane] = make(text.string).bits
+      narrowPresent[Int(column)] |= bit
+    case (_, .narrow(let column, _)):
+      guard let count = RecordSchema.measure(value).flatMap(Int64.init(exactly:)) else {
+        left |= bit
+        return
+      }
+      narrow[Int(column) << 6 + lane] = count
+      narrowPresent[Int(column)] |= bit
+    case (_, .wide), (_, .truth), (_, .text), (_, .list), (_, .record): left |= bit
+    }
+  }
+
+  /// The value in a lane.
+  func value(_ operand: BatchOperand, as type: ValueType, lane: Int) -> Value {
+    let bit: UInt64 = 1 << UInt64(lane)
+    switch operand {
+    case .truth(let truth):
+      if yes[Int(truth)] & bit != 0 { return .boolean(true) }
+      return no[Int(truth)] & bit != 0 ? .boolean(false) : .missing
+    case .wide(let column):
+      guard widePresent[Int(column)] & bit != 0 else { return .missing }
+      return Decimal(coefficient: wide[Int(column) << 6 + lane]).map(Value.number) ?? .missing
+    case .text(let column):
+      guard narrowPresent[Int(column)] & bit != 0 else { return .missing }
+      return .text(Text(string(of: TextPlace64(bits: narrow[Int(column) << 6 + lane]))))
+    case .narrow(let column, let scale):
+      guard narrowPresent[Int(column)] & bit != 0 else { return .missing }
+      let units = narrow[Int(column) << 6 + lane]
+      switch type {
+      case .integer, .number, .money:
+        return Decimal(coefficient: Int128(units) * Int128(powerOfTen(18 - scale)))
+          .map(Value.number) ?? .missing
+      case .date: return CalendarDate(dayNumber: Int(units)).map(Value.date) ?? .missing
+      case .days: return .days(Int(units))
+      case .months: return .months(Int(units))
+      case .level: return .level(Int(units))
+      case .boolean, .text, .record, .list: return .missing
+      }
+    case .list, .record: return .missing
+    }
+  }
+}
+
+/// The elements of one list, of all records of a batch, one after another.
+struct ElementStore {
+  var count = 0
+  /// The lane of each element's record.
+  var owners: Slab<UInt8>
+  /// The stored columns, one for each narrow, wide and truth that is filled.
+  var narrow: [(column: Int32, values: Slab<Int64>, present: Slab<UInt64>)] = []
+  var wide: [(column: Int32, values: Slab<Int128>, present: Slab<UInt64>)] = []
+  var truths: [(truth: Int32, yes: Slab<UInt64>, no: Slab<UInt64>)] = []
+  private var capacity = 1024
+
+  init(slots: [BatchSlot]) {
+    owners = Slab(capacity)
+    for slot in slots {
+      switch slot.value {
+      case .narrow(let column, _), .text(let column): addNarrow(column)
+      case .wide(let column):
+        wide.append((column, Slab(capacity), Slab(capacity / 64)))
+      case .truth(let truth): addTruth(truth)
+      case .record:
+        if let code = slot.code { addTruth(code) }
+        continue
+      case .list: continue
+      }
+      if let code = slot.code { addNarrow(code) }
+    }
+  }
+
+  private mutating func addNarrow(_ column: Int32) {
+    narrow.append((column, Slab(capacity), Slab(capacity / 64)))
+  }
+
+  private mutating func addTruth(_ truth: Int32) {
+    truths.append((truth, Slab(capacity / 64), Slab(capacity / 64)))
+  }
+
+  /// Adds an element that has no values yet.
+  @inline(__always)
+  mutating func append(owner: Int) {
+    if count == capacity { grow() }
+    if count & 63 == 0 { clearWord(count >> 6) }
+    owners[count] = UInt8(truncatingIfNeeded: owner)
+    count += 1
+  }
+
+  /// Drops the elements behind the first `kept`.
+  mutating func drop(to kept: Int) {
+    guard kept < count else { return }
+    count = kept
+    guard kept & 63 != 0 else { return }
+    let mask: UInt64 = 1 << UInt64(kept & 63) - 1
+    let word = kept >> 6
+    for column in narrow { column.present[word] &= mask }
+    for column in wide { column.present[word] &= mask }
+    for truth in truths {
+      truth.yes[word] &= mask
+      truth.no[word] &= mask
+    }
+  }
+
+  private func clearWord(_ word: Int) {
+    for column in narrow { column.present[word] = 0 }
+    for column in wide { column.present[word] = 0 }
+    for truth in truths {
+      truth.yes[word] = 0
+      truth.no[word] = 0
+    }
+  }
+
+  private mutating func grow() {
+    capacity *= 2
+    owners.grow(to: capacity)
+    for index in narrow.indices {
+      narrow[index].values.grow(to: capacity)
+      narrow[index].present.grow(to: capacity / 64)
+    }
+    for index in wide.indices {
+      wide[index].values.grow(to: capacity)
+      wide[index].present.grow(to: capacity / 64)
+    }
+    for index in truths.indices {
+      truths[index].yes.grow(to: capacity / 64)
+      truths[index].no.grow(to: capacity / 64)
+    }
+  }
+
+  func free() {
+    owners.free()
+    for column in narrow {
+      column.values.free()
+      column.present.free()
+    }
+    for column in wide {
+      column.values.free()
+      column.present.free()
+    }
+    for truth in truths {
+      truth.yes.free()
+      truth.no.free()
+    }
+  }
+}

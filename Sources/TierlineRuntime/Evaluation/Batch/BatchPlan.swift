@@ -1,0 +1,179 @@
+// A program lowered to code over batches: what the batch evaluator runs and the column reader fills.
+
+import TierlineSource
+
+/// Where the value of an expression stands in a batch.
+enum BatchOperand: Hashable, Sendable {
+  /// A number in units of 10^−scale, a day number, a count of days or months, a level's index.
+  case narrow(Int32, scale: Int)
+  /// A `Decimal`'s coefficient.
+  case wide(Int32)
+  case truth(Int32)
+  /// A `TextPlace64` in a narrow column.
+  case text(Int32)
+  case list(Int32)
+  /// A nested record: the slot that says whether it is there.
+  case record(Int32)
+}
+
+/// A field as the reader finds it: the steps of fields from the input's record, or from a list's
+/// element.
+struct FieldPath: Hashable, Sendable {
+  /// −1 for the input's own record.
+  var list: Int32
+  /// Field indices from the outermost record in; empty for a plain element.
+  var steps: [Int]
+}
+
+/// What the reader fills in for one field.
+struct BatchSlot: Sendable {
+  var path: FieldPath
+  var type: ValueType
+  var value: BatchOperand
+  /// The column of a text's code in `dictionary`, where rules compare it with constants.
+  var code: Int32?
+  /// Texts that rules compare the field with; their index is the code, any other text has −1.
+  var dictionary: [Text] = []
+  var codes: [Text: Int] = [:]
+}
+
+/// The code of a program, for one as-of date.
+struct BatchPlan: Sendable {
+  let program: Program
+  let asOf: CalendarDate?
+  /// The main code, then the blocks of loops.
+  var code: [BatchInstruction] = []
+  /// How much of `code` is the main code.
+  var mainCount = 0
+  var narrowCount = 0
+  var wideCount = 0
+  /// The first three are the same in every lane.
+  var truthCount = 3
+
+  static let (yes, no, unknown): (Int32, Int32, Int32) = (0, 1, 2)
+
+  // MARK: What stands in columns before a batch
+
+  var narrowConstants: [(column: Int32, value: Int64)] = []
+  var wideConstants: [(column: Int32, value: Int128)] = []
+  /// Operands of wide comparisons.
+  var wideNumbers: [Int128] = []
+  /// Texts of the program, one behind another.
+  var texts: [UInt8] = []
+  var slots: [BatchSlot] = []
+  var lists: [BatchList] = []
+  var previous: [(source: PreviousSource, type: ValueType, operand: BatchOperand)] = []
+
+  // MARK: What instructions refer to
+
+  var numberSets: [Set<Int64>] = []
+  var wideSets: [Set<Int128>] = []
+  var textSets: [Set<Text>] = []
+  var bitSets: [[UInt64]] = []
+  var generics: [GenericOperation] = []
+  var loops: [BatchLoop] = []
+  var extremes: [ExtremePolicy] = []
+  /// Where each decision's value stands.
+  var outputs: [Output] = []
+
+  /// A value of the previous record.
+  enum PreviousSource: Hashable, Sendable {
+    case field(Int)
+    case decision(Int)
+    case column(decision: Int, column: Int)
+    case alert(decision: Int, rule: Int)
+  }
+
+  /// An operation that has no instruction of its own: computed on values, as the traced evaluator
+  /// does.
+  struct GenericOperation: Sendable {
+    var expression: ExpressionID
+    var operands: [BatchOperand]
+    var operandTypes: [ValueType]
+    var result: BatchOperand
+  }
+
+  /// A tier that takes the highest or lowest level.
+  struct ExtremePolicy: Sendable {
+    var isHighest: Bool
+    /// Truths.
+    var conditions: [Int32]
+    /// Narrow columns.
+    var levels: [Int32]
+    var otherwise: Int32
+    var unknown: Unknown
+
+    enum Unknown: Sendable {
+      case impossible
+      case skip
+      case level(Int32)
+    }
+  }
+
+  /// Where a decision's value stands.
+  enum Output: Sendable {
+    case value(BatchOperand)
+    case columns([BatchOperand])
+    /// For each rule the truth of its being raised, and its level.
+    case alerts(raised: [Int32], levels: [Int32])
+  }
+}
+
+/// A list of the input whose elements stand in columns of their own.
+struct BatchList: Sendable {
+  var path: FieldPath
+  var element: ValueType
+  /// The truth that says whether the list is there.
+  var presence: Int32
+}
+
+/// A loop over the elements of a list, 64 at a time.
+struct BatchLoop: Sendable {
+  var list: Int32
+  /// The instructions that compute filters and values of 64 elements.
+  var start = 0
+  var count = 0
+  var folds: [Fold] = []
+
+  /// One aggregate of the loop.
+  struct Fold: Sendable {
+    var kind: Aggregate
+    /// A truth of the element; nil for all of them.
+    var filter: Int32?
+    /// nil for `count`, `any`, `all` and `none`.
+    var value: BatchOperand?
+    var result: BatchOperand
+  }
+}
+
+/// A text in 64 bits: where it lies and how long it is.
+struct TextPlace64 {
+  var bits: Int64
+
+  enum Space: Int64 {
+    /// The block of input being read.
+    case input = 0
+    /// Texts made for this batch: unescaped, or computed.
+    case made = 1
+    /// The program's own texts.
+    case constant = 2
+  }
+
+  /// - Parameters:
+  ///   - offset: Below 2³⁴.
+  ///   - count: Bytes, below 2²⁸.
+  @inline(__always)
+  init(_ space: Space, offset: Int, count: Int) {
+    bits = space.rawValue << 62 | Int64(offset) << 28 | Int64(count)
+  }
+
+  @inline(__always)
+  init(bits: Int64) { self.bits = bits }
+
+  @inline(__always)
+  var space: Int { Int(bits >> 62 & 3) }
+  @inline(__always)
+  var offset: Int { Int(bits >> 28 & 0x3_FFFF_FFFF) }
+  @inline(__always)
+  var count: Int { Int(bits & 0xFFF_FFFF) }
+}
