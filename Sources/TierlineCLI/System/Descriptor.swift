@@ -35,6 +35,20 @@ package struct Descriptor: ~Copyable, Sendable {
 
   deinit { if isOwned { _ = close(number) } }
 
+  /// Fills memory with the next bytes; gives back how many, 0 at the end or after Ctrl-C.
+  func read(into memory: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+    while true {
+      let got = unsafe Self.read(number, memory.baseAddress, memory.count)
+      if got >= 0 { return got }
+      switch errno {
+      case EINTR: break
+      case EAGAIN: waitUntilReady(POLLIN)
+      default: throw SystemError.last
+      }
+      if Interruption.isPending { return 0 }
+    }
+  }
+
   /// The next bytes, at most 64 KiB; none at the end or after Ctrl-C.
   func read() throws(SystemError) -> [UInt8] {
     while true {

@@ -50,6 +50,12 @@ package final class OutputStream {
     flushIfFull()
   }
 
+  /// Writes bytes; many at once go straight to where they are to go.
+  package func write(_ bytes: UnsafeRawBufferPointer) {
+    unsafe buffer.append(contentsOf: bytes)
+    flushIfFull()
+  }
+
   package func writeLine(_ text: String) { write(text + "\n") }
 
   /// Hands on all that is buffered.

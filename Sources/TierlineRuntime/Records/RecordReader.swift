@@ -56,6 +56,14 @@ package struct RecordReader {
     keyFields = program.input.keyFields
   }
 
+  /// Begins anew with other input, between top-level values.
+  mutating func restart(_ source: @escaping ByteSource) {
+    window = InputWindow(source, recordBytesMax: decoder.limits.bytes)
+    place = .stream
+    hasLostRecords = false
+    recordOffset = 0
+  }
+
   /// The next record, sound or refused; nil at the end of the input.
   ///
   /// Throws: what the source throws, and then nothing more is to be read.

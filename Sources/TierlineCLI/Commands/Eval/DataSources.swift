@@ -4,10 +4,13 @@ import TierlineRuntime
 import TierlineSource
 
 /// One stretch of input.
+@safe
 struct DataSource {
   /// As the user named it; `-` for standard input.
   let path: String
   let bytes: ByteSource
+  /// The same for reading in blocks; one of the two is used.
+  let blocks: BlockSource
 
   /// Opens all of `paths`, standard input when there is none: a file that isn't there is known
   /// before the first record is decided.
@@ -30,17 +33,31 @@ struct DataSource {
   }
 
   private static func input(_ session: Session) -> DataSource {
-    DataSource(path: "-") { () throws(ByteSourceFailure) in
+    let bytes: ByteSource = { () throws(ByteSourceFailure) in
       do throws(SystemError) { return try session.environment.readInput() } catch {
         throw ByteSourceFailure(reason: session.text(error.wording))
       }
+    }
+    var chunk: [UInt8] = []
+    var start = 0
+    return DataSource(path: "-", bytes: bytes) { (memory) throws(ByteSourceFailure) in
+      if start == chunk.count { (chunk, start) = (try bytes(), 0) }
+      let count = min(chunk.count - start, memory.count)
+      unsafe memory.copyBytes(from: chunk[start..<start + count])
+      start += count
+      return count
     }
   }
 
   private static func file(_ path: String, _ session: Session) throws(FileFailure) -> DataSource {
     let box = DescriptorBox(try session.files.open(path))
-    return DataSource(path: path) { () throws(ByteSourceFailure) in
+    let bytes: ByteSource = { () throws(ByteSourceFailure) in
       do throws(SystemError) { return try box.descriptor.read() } catch {
+        throw ByteSourceFailure(reason: session.text(error.wording))
+      }
+    }
+    return DataSource(path: path, bytes: bytes) { (memory) throws(ByteSourceFailure) in
+      do throws(SystemError) { return try unsafe box.descriptor.read(into: memory) } catch {
         throw ByteSourceFailure(reason: session.text(error.wording))
       }
     }

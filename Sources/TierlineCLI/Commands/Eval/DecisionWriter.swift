@@ -35,13 +35,6 @@ struct JSONDecisionWriter: DecisionWriter {
     end()
   }
 
-  /// Writes the record that a fast evaluator has just decided.
-  mutating func write(_ evaluator: FastEvaluator, _ record: [Value]) {
-    begin()
-    evaluator.write(record, to: &json, includesFields: includesFields)
-    end()
-  }
-
   private mutating func begin() {
     if isArray { stream.write(isFirst ? "[\n" : ",\n") }
     isFirst = false
@@ -51,6 +44,34 @@ struct JSONDecisionWriter: DecisionWriter {
   private mutating func end() {
     if !isArray { json.endLine() }
     stream.write(json.bytes)
+  }
+
+  mutating func finish() {
+    if isArray { stream.write(isFirst ? "[]\n" : "\n]\n") }
+  }
+}
+
+/// Brief lines as a block evaluator has written them: NDJSON as they are, or as an array.
+struct LineWriter {
+  private let stream: OutputStream
+  private let isArray: Bool
+  private var isFirst = true
+
+  init(_ stream: OutputStream, isArray: Bool) {
+    self.stream = stream
+    self.isArray = isArray
+  }
+
+  /// Writes the decisions of the block decided last.
+  mutating func write(_ evaluator: BlockEvaluator) {
+    evaluator.withOutput { bytes in
+      guard isArray else { return unsafe stream.write(bytes) }
+      for line in unsafe bytes.split(separator: 0x0A) {
+        stream.write(isFirst ? "[\n" : ",\n")
+        isFirst = false
+        unsafe stream.write(UnsafeRawBufferPointer(rebasing: line))
+      }
+    }
   }
 
   mutating func finish() {

@@ -1,6 +1,6 @@
 // `tierline eval RULESET [DATA…|-]`
 //
-// Records are read, decided and written one at a time, so memory does not grow with the input. The
+// Records are read, decided and written block by block, so memory does not grow with the input. The
 // run ends with a summary; refused records are reported as they come, the others go on.
 
 import TierlineRuntime
@@ -25,9 +25,9 @@ struct EvalCommand {
     let previous = try PreviousSnapshot.load(invocation, ruleset.program, session)
     let decisions = try file(.output)
     let rejects = try file(.rejects)
-    var run = EvalRun(
+    let run = EvalRun(
       ruleset: ruleset, previous: previous, session: session,
-      deciding: deciding(ruleset, decisions?.stream ?? session.output),
+      deciding: try deciding(ruleset, previous, decisions?.stream ?? session.output),
       report: RefusalReport(
         program: ruleset.program, language: session.language, namesFile: sources.count > 1),
       rejects: rejects?.stream,
@@ -82,132 +82,30 @@ struct EvalCommand {
     }
   }
 
-  /// Brief JSON needs no reasons and goes the fast way; all else keeps its traces.
-  private func deciding(_ ruleset: LoadedRuleset, _ stream: OutputStream) -> Deciding {
+  /// Brief JSON needs no reasons and goes by blocks; all else keeps its traces.
+  private func deciding(
+    _ ruleset: LoadedRuleset, _ previous: PreviousSnapshot?, _ stream: OutputStream
+  ) throws(Stop) -> EvalRun.Deciding {
     let includesFields = invocation.has(.fields)
     let traced = TracedEvaluator(program: ruleset.program, asOf: ruleset.asOf)
     let columns = DecisionColumns(ruleset.program, includesFields: includesFields)
     switch format {
     case .ndjson, .json:
-      let writer = JSONDecisionWriter(
-        stream, isArray: format == .json, detail: detail, includesFields: includesFields)
-      if detail == .brief,
-        let fast = FastEvaluator(program: ruleset.program, asOf: ruleset.asOf)
-      {
-        return .fast(fast, writer)
+      if detail == .brief {
+        let jobs = try invocation.jobs() ?? ParallelLoop.processorCount
+        let evaluators = BlockEvaluator.evaluators(
+          min(jobs, 64), program: ruleset.program, asOf: ruleset.asOf, previous: previous,
+          includesFields: includesFields)
+        if !evaluators.isEmpty {
+          return .blocks(evaluators, LineWriter(stream, isArray: format == .json))
+        }
       }
-      return .traced(traced, writer)
+      return .traced(
+        traced,
+        JSONDecisionWriter(
+          stream, isArray: format == .json, detail: detail, includesFields: includesFields))
     case .csv: return .traced(traced, CSVDecisionWriter(stream, columns))
     case .table: return .traced(traced, TableDecisionWriter(stream, columns, session.palette))
-    }
-  }
-}
-
-/// Who decides and who writes.
-private enum Deciding {
-  case traced(TracedEvaluator, any DecisionWriter)
-  case fast(FastEvaluator, JSONDecisionWriter)
-  /// While the other is at work.
-  case none
-}
-
-/// The state of one run over all its input.
-private struct EvalRun {
-  let program: Program
-  var deciding: Deciding
-  let previous: PreviousSnapshot?
-  let session: Session
-  let report: RefusalReport
-  /// Where refused records go as NDJSON; else they go to standard error as text.
-  let rejects: OutputStream?
-  /// Whether nobody takes the decisions any more.
-  let isBroken: () -> Bool
-  var progress: Progress
-  var summary: RunSummary
-  var json = JSONWriter()
-
-  init(
-    ruleset: LoadedRuleset, previous: PreviousSnapshot?, session: Session,
-    deciding: Deciding, report: RefusalReport, rejects: OutputStream?,
-    isBroken: @escaping () -> Bool, progress: Progress
-  ) {
-    program = ruleset.program
-    self.deciding = deciding
-    self.previous = previous
-    self.session = session
-    self.report = report
-    self.rejects = rejects
-    self.isBroken = isBroken
-    self.progress = progress
-    summary = RunSummary(ruleset.program)
-  }
-
-  mutating func decideAll(_ sources: [DataSource]) throws(Stop) {
-    defer { progress.clear() }
-    for source in sources {
-      var reader = RecordReader(program: program, source: source.bytes)
-      do throws(ByteSourceFailure) {
-        while !isBroken(), !Interruption.isPending, let reading = try reader.next() {
-          decide(reading, in: source)
-          progress.update(summary.read)
-        }
-      } catch {
-        throw source.stop(error)
-      }
-    }
-    switch deciding {
-    case .traced(_, var writer): writer.finish()
-    case .fast(_, var writer): writer.finish()
-    case .none: break
-    }
-  }
-
-  private mutating func decide(_ reading: RecordReading, in source: DataSource) {
-    switch reading.content {
-    case .refused(let faults): refuse(reading, faults, in: source)
-    case .record(let record):
-      let known = previous?.record(for: reading.key)
-      if let faults = decide(record, known) { refuse(reading, faults, in: source) }
-    }
-  }
-
-  /// Decides and writes a record; gives back why it is refused.
-  private mutating func decide(_ record: [Value], _ known: PreviousRecord?) -> [RecordFault]? {
-    switch deciding {
-    case .traced(let evaluator, var writer):
-      switch evaluator.decide(record, previous: known) {
-      case .refused(let faults): return faults
-      case .decided(let decided):
-        summary.count(decided)
-        writer.write(decided)
-        deciding = .traced(evaluator, writer)
-        return nil
-      }
-    case .fast(var evaluator, var writer):
-      // Taken out while it is changed, so that its registers are not copied.
-      deciding = .none
-      defer { deciding = .fast(evaluator, writer) }
-      if let faults = evaluator.decide(record, previous: known) { return faults }
-      summary.count(evaluator)
-      writer.write(evaluator, record)
-      return nil
-    case .none: return nil
-    }
-  }
-
-  private mutating func refuse(
-    _ reading: RecordReading, _ faults: [RecordFault], in source: DataSource
-  ) {
-    summary.countRefused()
-    let refused = Refused(
-      path: source.path, line: reading.line, key: reading.key, faults: faults)
-    if let rejects {
-      json.removeAll()
-      report.write(refused, to: &json)
-      rejects.write(json.bytes)
-    } else {
-      progress.clear()
-      session.environment.errors.write(report.lines(refused))
     }
   }
 }

@@ -15,33 +15,20 @@ struct RunSummary {
 
   init(_ program: Program) {
     self.program = program
-    levels = program.decisions.map { decision in
-      guard case .level(let type) = decision.type else { return [] }
-      switch decision.body {
-      case .tier, .alerts: return program.levelTypes[type].names.map { _ in 0 }
-      case .score, .limit, .table, .result: return []
-      }
-    }
+    levels = program.levelCounts
   }
 
   mutating func count(_ decided: Decided) {
     evaluated += 1
-    for (index, trace) in decided.decisions.enumerated() {
-      switch trace {
-      case .tier(let tier): levels[index][tier.level] += 1
-      case .alerts(let alerts):
-        for alert in alerts.rules {
-          if let raised = alert.raised { levels[index][raised.level] += 1 }
-        }
-      case .score, .limit, .table, .result: break
-      }
-    }
+    decided.forEachLevel { levels[$0][$1] += 1 }
   }
 
-  /// Counts the record that a fast evaluator has just decided.
-  mutating func count(_ evaluator: FastEvaluator) {
-    evaluated += 1
-    evaluator.forEachLevel { levels[$0][$1] += 1 }
+  /// Counts the records of a block that were decided.
+  mutating func count(_ result: BlockResult) {
+    evaluated += result.evaluated
+    for (decision, counts) in result.levels.enumerated() {
+      for (level, count) in counts.enumerated() { levels[decision][level] += count }
+    }
   }
 
   mutating func countRefused() { refused += 1 }

@@ -82,7 +82,7 @@ extension BatchEvaluator {
 
   /// Where the elements under way begin, for what is gathered from their records.
   private func load(_ store: ElementStore, word: Int) {
-    currentOwners = unsafe UnsafePointer(store.owners.pointer(at: word << 6))
+    unsafe currentOwners = UnsafePointer(store.owners.pointer(at: word << 6))
     currentCount = min(store.count - word << 6, Lanes.count)
     for (column, values, present) in store.narrow {
       unsafe memory.narrow.pointer(at: Int(column) << 6).update(

@@ -7,6 +7,7 @@
 import TierlineSource
 
 /// Decides batches of records; one for each worker.
+@safe
 final class BatchEvaluator {
   let plan: BatchPlan
   let memory: BatchMemory
@@ -257,11 +258,11 @@ final class BatchEvaluator {
           return code < limit && bits[Int(code >> 6)] >> (code & 63) & 1 == 1
         }
         setTruth(step.a, word, present: present(step.b))
-      case .textEqual: text(step) { unsafe $0.count == $1.count && $0.elementsEqual($1) }
-      case .textContains: text(step) { unsafe TextSearch.contains($0, $1) }
-      case .textStartsWith: text(step) { unsafe $0.starts(with: $1) }
+      case .textEqual: unsafe text(step) { unsafe $0.count == $1.count && $0.elementsEqual($1) }
+      case .textContains: unsafe text(step) { unsafe TextSearch.contains($0, $1) }
+      case .textStartsWith: unsafe text(step) { unsafe $0.starts(with: $1) }
       case .textEndsWith:
-        text(step) { text, end in
+        unsafe text(step) { text, end in
           unsafe text.count >= end.count && text.suffix(end.count).elementsEqual(end)
         }
       case .textInSet:

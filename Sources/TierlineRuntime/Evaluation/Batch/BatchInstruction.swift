@@ -32,8 +32,6 @@ enum BatchOpcode: UInt8 {
   case truthIsMissing
   /// ta = whether the column b (imm: narrow 0, wide 1) is missing
   case isMissing
-  /// ta = whether the list b is missing
-  case listIsMissing
 
   // MARK: Comparisons
 
@@ -104,8 +102,6 @@ enum BatchOpcode: UInt8 {
   /// ma = mb and tc; of mb the lanes are left in which c is no; unknown lanes join md, go on (d = −1)
   /// or are left (d = −2)
   case claim
-  /// ma = tb's yes lanes; and those without: mc = unknown, as d says.
-  case only
   /// Leaves the lanes where ta is not yes.
   case leaveUnless
   /// Leaves the lanes of mask a.
@@ -125,8 +121,6 @@ enum BatchOpcode: UInt8 {
   case addWhere
   /// ta = yes in mask b, else no
   case truthOfMask
-  /// na = na kept within imm and the number c of the numbers
-  case clampBelow, clampAbove
   /// ma = mb and mc, mb and not mc, mb or mc
   case maskAnd, maskAndNot, maskOr
   /// ma = lanes where tb is yes, no, unknown

@@ -15,15 +15,13 @@ extension BatchLowering {
     let isPure = [value, filter].compactMap(\.self).allSatisfy { readsElementsAlone($0) }
     var result = BatchOperand.truth(BatchPlan.unknown)
     try loop(over: index, isPure: isPure) { (lowering, loop) throws(BatchUnsupported) in
-      let condition = try filter.map { (id) throws(BatchUnsupported) in
-        try lowering.truth(of: id)
-      }
+      var condition: Int32?
+      if let filter { condition = try lowering.truth(of: filter) }
       var folded: BatchOperand?
-      switch kind {
-      case .count, .any, .all, .none: break
-      case .sum, .average, .min, .max:
-        folded = try value.map { (id) throws(BatchUnsupported) in try lowering.lower(id) }
-          ?? lowering.lowerSlot(FieldPath(list: index, steps: []))
+      switch (kind, value) {
+      case (.count, _), (.any, _), (.all, _), (.none, _): break
+      case (_, let value?): folded = try lowering.lower(value)
+      case (_, nil): folded = try lowering.lowerSlot(FieldPath(list: index, steps: []))
       }
       result = try lowering.result(of: kind, folded)
       lowering.plan.loops[loop].folds.append(

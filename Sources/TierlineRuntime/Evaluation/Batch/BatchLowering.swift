@@ -58,9 +58,14 @@ struct BatchLowering {
   var program: Program { plan.program }
 
   /// Lowers a program; nil where only the traced evaluator can run it.
-  static func lower(_ program: Program, asOf: CalendarDate?) -> BatchPlan? {
+  ///
+  /// - Parameter includesFields: Whether the output holds the input's fields too.
+  static func lower(
+    _ program: Program, asOf: CalendarDate?, includesFields: Bool
+  ) -> BatchPlan? {
     guard program.records.dropFirst().allSatisfy(\.requirements.isEmpty) else { return nil }
     var lowering = BatchLowering(plan: BatchPlan(program: program, asOf: asOf))
+    lowering.plan.includesFields = includesFields
     do throws(BatchUnsupported) {
       try lowering.lowerAll()
     } catch {
@@ -76,7 +81,9 @@ struct BatchLowering {
     for (index, field) in program.input.fields.enumerated() {
       if case .derived = field.content { _ = try lowerField([index]) }
     }
-    for field in program.input.keyFields { _ = try lowerField([field]) }
+    for (index, field) in program.input.fields.enumerated() where plan.writes(field) {
+      plan.fields.append((index, try lowerField([index])))
+    }
     for requirement in program.input.requirements {
       let condition = try truth(of: requirement.condition)
       emit(.leaveUnless, condition)
@@ -87,6 +94,10 @@ struct BatchLowering {
         lets[index] = try lower(program.lets[index].expression)
       case .decision(let index): try lowerDecision(index)
       }
+    }
+    // Lists that no rule reads are read all the same, to be checked.
+    for (index, field) in program.input.fields.enumerated() {
+      if case .list = field.type, case .stored = field.content { _ = try lowerField([index]) }
     }
     plan.mainCount = code.count
     plan.code = code

@@ -4,6 +4,7 @@
 // stand in stores of their own that grow with the batch, and are brought into columns 64 at a time.
 
 /// The memory of one batch.
+@safe
 final class BatchMemory {
   static let lanes = 64
 
@@ -16,7 +17,9 @@ final class BatchMemory {
   let no: Slab<UInt64>
   /// Lanes that the traced evaluator decides.
   var left: UInt64 = 0
-  var elements: [ElementStore]
+  let elements: [ElementStore]
+  /// For each list the truth that says whether it is there.
+  let listTruths: [Int32]
   /// Texts made in this batch.
   var made: Slab<UInt8>
   var madeCount = 0
@@ -54,7 +57,6 @@ final class BatchMemory {
     listTruths = plan.lists.map(\.presence)
   }
 
-  private let listTruths: [Int32]
 
   deinit {
     narrow.free()
@@ -82,7 +84,7 @@ final class BatchMemory {
     }
     for operand in previous { clear(operand) }
     for truth in listTruths { clear(.truth(truth)) }
-    for index in elements.indices { elements[index].count = 0 }
+    for store in elements { store.count = 0 }
   }
 
   private func clear(_ operand: BatchOperand) {
@@ -193,105 +195,58 @@ final class BatchMemory {
   }
 }
 
-/// The elements of one list, of all records of a batch, one after another.
-struct ElementStore {
-  var count = 0
-  /// The lane of each element's record.
-  var owners: Slab<UInt8>
-  /// The stored columns, one for each narrow, wide and truth that is filled.
-  var narrow: [(column: Int32, values: Slab<Int64>, present: Slab<UInt64>)] = []
-  var wide: [(column: Int32, values: Slab<Int128>, present: Slab<UInt64>)] = []
-  var truths: [(truth: Int32, yes: Slab<UInt64>, no: Slab<UInt64>)] = []
-  private var capacity = 1024
+// MARK: - Records read by the slow reader
 
-  init(slots: [BatchSlot]) {
-    owners = Slab(capacity)
-    for slot in slots {
-      switch slot.value {
-      case .narrow(let column, _), .text(let column): addNarrow(column)
-      case .wide(let column):
-        wide.append((column, Slab(capacity), Slab(capacity / 64)))
-      case .truth(let truth): addTruth(truth)
-      case .record:
-        if let code = slot.code { addTruth(code) }
+extension BatchMemory {
+  /// Writes a record's values into a lane, as the column reader would.
+  func load(_ record: [Value], lane: Int, _ plan: BatchPlan) {
+    let bit: UInt64 = 1 << UInt64(lane)
+    for slot in plan.slots where slot.path.list < 0 {
+      let value = record.value(at: slot.path.steps)
+      if case .record = slot.value {
+        guard case .record = value, let truth = slot.code else { continue }
+        yes[Int(truth)] |= bit
         continue
-      case .list: continue
       }
-      if let code = slot.code { addNarrow(code) }
+      store(value, slot.value, lane: lane)
+      guard let code = slot.codeColumn, case .text = value else { continue }
+      narrow[Int(code) << 6 + lane] = slot.code(of: value)
+      narrowPresent[Int(code)] |= bit
+    }
+    for (index, list) in plan.lists.enumerated() {
+      guard case .list(let values) = record.value(at: list.path.steps) else { continue }
+      yes[Int(list.presence)] |= bit
+      for value in values { load(element: value, of: index, lane: lane, plan) }
     }
   }
 
-  private mutating func addNarrow(_ column: Int32) {
-    narrow.append((column, Slab(capacity), Slab(capacity / 64)))
-  }
-
-  private mutating func addTruth(_ truth: Int32) {
-    truths.append((truth, Slab(capacity / 64), Slab(capacity / 64)))
-  }
-
-  /// Adds an element that has no values yet.
-  @inline(__always)
-  mutating func append(owner: Int) {
-    if count == capacity { grow() }
-    if count & 63 == 0 { clearWord(count >> 6) }
-    owners[count] = UInt8(truncatingIfNeeded: owner)
-    count += 1
-  }
-
-  /// Drops the elements behind the first `kept`.
-  mutating func drop(to kept: Int) {
-    guard kept < count else { return }
-    count = kept
-    guard kept & 63 != 0 else { return }
-    let mask: UInt64 = 1 << UInt64(kept & 63) - 1
-    let word = kept >> 6
-    for column in narrow { column.present[word] &= mask }
-    for column in wide { column.present[word] &= mask }
-    for truth in truths {
-      truth.yes[word] &= mask
-      truth.no[word] &= mask
+  private func load(element: Value, of list: Int, lane: Int, _ plan: BatchPlan) {
+    let store = elements[list]
+    if store.count == store.capacity { store.grow() }
+    let row = store.append(owner: lane)
+    for slot in plan.slots where slot.path.list == Int32(list) {
+      let value = slot.path.steps.isEmpty ? element : [element].value(at: [0] + slot.path.steps)
+      if case .missing = value { continue }
+      let operand: BatchOperand
+      let stored: Value
+      if case .record = slot.value {
+        guard case .record = value, let truth = slot.code else { continue }
+        (operand, stored) = (.truth(truth), .boolean(true))
+      } else {
+        (operand, stored) = (slot.value, value)
+      }
+      store.store(
+        ReadDefault(
+          value: stored, operand: operand, type: slot.type, list: Int32(list),
+          code: slot.codeColumn, codeValue: slot.code(of: value)), row: row, self)
     }
   }
+}
 
-  private func clearWord(_ word: Int) {
-    for column in narrow { column.present[word] = 0 }
-    for column in wide { column.present[word] = 0 }
-    for truth in truths {
-      truth.yes[word] = 0
-      truth.no[word] = 0
-    }
-  }
-
-  private mutating func grow() {
-    capacity *= 2
-    owners.grow(to: capacity)
-    for index in narrow.indices {
-      narrow[index].values.grow(to: capacity)
-      narrow[index].present.grow(to: capacity / 64)
-    }
-    for index in wide.indices {
-      wide[index].values.grow(to: capacity)
-      wide[index].present.grow(to: capacity / 64)
-    }
-    for index in truths.indices {
-      truths[index].yes.grow(to: capacity / 64)
-      truths[index].no.grow(to: capacity / 64)
-    }
-  }
-
-  func free() {
-    owners.free()
-    for column in narrow {
-      column.values.free()
-      column.present.free()
-    }
-    for column in wide {
-      column.values.free()
-      column.present.free()
-    }
-    for truth in truths {
-      truth.yes.free()
-      truth.no.free()
-    }
+extension [Value] {
+  /// The value at a path of fields; missing where there is none.
+  fileprivate func value(at steps: [Int]) -> Value {
+    guard let first = steps.first else { return .missing }
+    return steps.dropFirst().reduce(value(at: first)) { $0.member($1) }
   }
 }

@@ -35,6 +35,17 @@ struct BatchSlot: Sendable {
   /// Texts that rules compare the field with; their index is the code, any other text has −1.
   var dictionary: [Text] = []
   var codes: [Text: Int] = [:]
+
+  /// The column of codes of a text; a record's `code` is the truth of its being there.
+  var codeColumn: Int32? {
+    if case .text = value { code } else { nil }
+  }
+
+  /// The code of a value; −1 for a text that no rule knows.
+  func code(of value: Value) -> Int64 {
+    guard case .text(let text) = value, let code = codes[text] else { return -1 }
+    return Int64(code)
+  }
 }
 
 /// The code of a program, for one as-of date.
@@ -75,6 +86,15 @@ struct BatchPlan: Sendable {
   var extremes: [ExtremePolicy] = []
   /// Where each decision's value stands.
   var outputs: [Output] = []
+  var includesFields = false
+  /// The key fields, and the others where they are written.
+  var fields: [(index: Int, operand: BatchOperand)] = []
+
+  /// Whether a field is written.
+  func writes(_ field: Field) -> Bool {
+    guard case .stored = field.content else { return field.isKey }
+    return field.isKey || includesFields && !field.isSensitive
+  }
 
   /// A value of the previous record.
   enum PreviousSource: Hashable, Sendable {

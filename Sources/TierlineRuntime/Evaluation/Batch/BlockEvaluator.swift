@@ -1,0 +1,441 @@
+// From a block of input to a block of output: index, read 64 records, decide them, write them, again.
+//
+// A block begins where a record may begin. The evaluator takes as many whole records as it holds and
+// says how far it came. A record that the column reader leaves is read again by the slow reader from
+// its own text, one that the code leaves is decided by the traced evaluator, and lines come out in
+// order all the same. Text that is no JSON is handed to the slow reader where it breaks, which knows
+// how to go on.
+
+import TierlineSource
+
+/// What came of a block.
+package struct BlockResult: Sendable {
+  /// How many bytes were read; what is left begins with a record that goes on behind the block.
+  package var consumed = 0
+  package var evaluated = 0
+  /// Lines count from 1 at the block's beginning.
+  package var refused: [RecordReading] = []
+  /// For each decision the records or alerts at each level; empty for one without levels.
+  package var levels: [[Int]]
+  package var ending = Ending.done
+
+  /// Why the evaluator stopped.
+  package enum Ending: Sendable {
+    /// Everything was read, or what is left goes on behind the block.
+    case done
+    /// What follows is an array, or broken text: to be read in one stream.
+    case stream
+  }
+}
+
+/// Decides the records of one block after another; one for each worker.
+package final class BlockEvaluator {
+  private let program: Program
+  private let traced: TracedEvaluator
+  private let previous: PreviousSnapshot?
+  private let evaluator: BatchEvaluator
+  private let readPlan: ReadPlan
+  private var reader: ColumnReader
+  private let output: BatchOutput
+  /// The decisions written, a line each.
+  private var bytes = OutputBytes()
+  private var positions = Slab<UInt32>(1 << 12)
+  private var slow: RecordReader
+  /// Where each record of the batch lies in the block.
+  private let starts = Slab<Int>(BatchMemory.lanes)
+  private let ends = Slab<Int>(BatchMemory.lanes)
+  private let includesFields: Bool
+  /// The end of the block under way; a space stands there.
+  private var blockEnd = 0
+
+  /// Evaluators for brief lines, one for each thread.
+  ///
+  /// - Returns: none for a program that only the traced evaluator can run.
+  package static func evaluators(
+    _ count: Int, program: Program, asOf: CalendarDate?, previous: PreviousSnapshot?,
+    includesFields: Bool
+  ) -> [BlockEvaluator] {
+    guard let plan = BatchLowering.lower(program, asOf: asOf, includesFields: includesFields)
+    else { return [] }
+    let schema = RecordSchema(program)
+    return (0..<count).compactMap { _ in
+      BlockEvaluator(plan, schema, previous, includesFields: includesFields)
+    }
+  }
+
+  private init?(
+    _ plan: BatchPlan, _ schema: RecordSchema, _ previous: PreviousSnapshot?, includesFields: Bool
+  ) {
+    guard let readPlan = ReadPlan(plan, schema) else { return nil }
+    let (program, asOf) = (plan.program, plan.asOf)
+    self.program = program
+    self.previous = previous
+    self.includesFields = includesFields
+    self.readPlan = readPlan
+    traced = TracedEvaluator(program: program, asOf: asOf)
+    evaluator = BatchEvaluator(plan)
+    reader = ColumnReader(readPlan, evaluator.memory)
+    output = BatchOutput(plan)
+    slow = RecordReader(program: program) { () throws(ByteSourceFailure) in [] }
+  }
+
+  deinit {
+    reader.free()
+    readPlan.free()
+    output.free()
+    bytes.free()
+    positions.free()
+    starts.free()
+    ends.free()
+  }
+
+  /// Bytes that must be readable behind a block.
+  package static let padding = 128
+
+  /// The decisions of the block decided last, a line each.
+  package func withOutput<Failure>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    try unsafe bytes.withBytes(body)
+  }
+
+  // MARK: A block
+
+  /// Decides the whole records of a block.
+  ///
+  /// - Parameters:
+  ///   - block: Its bytes; `padding` bytes behind them are overwritten.
+  ///   - count: How many there are.
+  ///   - lookahead: The first bytes that lie behind the block: what breaks at its end is reported by
+  ///     them.
+  ///   - isLast: Whether the input ends with the block.
+  package func decide(
+    _ block: UnsafeMutablePointer<UInt8>, count: Int, lookahead: [UInt8], isLast: Bool
+  ) -> BlockResult {
+    var result = BlockResult(levels: program.levelCounts)
+    bytes.removeAll()
+    for index in 0..<Self.padding { unsafe block[count + index] = 0x20 }
+    blockEnd = count
+    // Behind broken text a little is indexed at first, so that much of it costs no more than its length.
+    var span = count
+    while result.consumed < count {
+      let start = result.consumed
+      let end = span < count - start ? start + span : count
+      let stop = unsafe decide(
+        UnsafePointer(block), start..<end, isLast: isLast && end == count, &result)
+      switch stop {
+      case .end where end < count: span *= 2
+      case .end: return result
+      case .array:
+        result.ending = .stream
+        return result
+      case .broken where end < count && span < 1 << 16: span *= 2
+      case .broken:
+        guard unsafe decideBroken(
+          UnsafePointer(block), start: result.consumed, to: count, lookahead, isLast: isLast,
+          &result)
+        else { return result }
+        span = 1 << 12
+      }
+    }
+    return result
+  }
+
+  private enum Stop {
+    case end
+    /// An array begins at what has been consumed.
+    case array
+    /// What stands there is no record, or none that is JSON.
+    case broken
+  }
+
+  /// Decides records of a stretch up to its end or to text that only the slow reader can read.
+  private func decide(
+    _ block: UnsafePointer<UInt8>, _ stretch: Range<Int>, isLast: Bool,
+    _ result: inout BlockResult
+  ) -> Stop {
+    let count = stretch.upperBound
+    // Whole blocks of the index are taken; what lies behind the stretch is not looked at.
+    let padded = (stretch.count + 63) & ~63
+    positions.grow(to: padded + 192)
+    var index = StructuralIndex()
+    var found = unsafe index.index(
+      UnsafeRawPointer(block) + stretch.lowerBound, count: padded,
+      base: UInt32(truncatingIfNeeded: stretch.lowerBound), into: positions.pointer())
+    while found > 0, Int(positions[found - 1]) >= count { found -= 1 }
+    // A space behind the block: the padding has one.
+    for extra in 0..<16 { positions[found + extra] = UInt32(truncatingIfNeeded: blockEnd) }
+    let soundEnd = min(Int(clamping: index.badFrom), count)
+    unsafe reader.bytes = block
+    unsafe reader.positions = UnsafePointer(positions.pointer())
+    unsafe evaluator.memory.input = block
+    reader.cursor = 0
+    while true {
+      evaluator.memory.begin()
+      var lanes = 0
+      var unread: UInt64 = 0
+      var stop: Stop?
+      while lanes < BatchMemory.lanes {
+        let cursor = reader.cursor
+        guard cursor < found else {
+          stop = .end
+          // What is left is blank.
+          if soundEnd == count { result.consumed = count } else { stop = .broken }
+          break
+        }
+        let place = Int(positions[cursor])
+        let first = unsafe block[place]
+        guard first == UInt8(ascii: "{") else {
+          stop = first == UInt8(ascii: "[") ? .array : .broken
+          result.consumed = place
+          break
+        }
+        let marks = evaluator.memory.elements.map(\.count)
+        let isRead = reader.readRecord(lane: lanes)
+        if !isRead {
+          for (store, mark) in zip(evaluator.memory.elements, marks) { store.drop(to: mark) }
+          reader.cursor = cursor
+          guard reader.skipContainer(depth: 0), reader.cursor <= found else {
+            // A record that the block cuts off is read when there is more.
+            result.consumed = place
+            stop = reader.cursor >= found && !isLast && soundEnd == count ? .end : .broken
+            break
+          }
+          unread |= 1 << UInt64(lanes)
+        }
+        let end = Int(positions[reader.cursor - 1]) + 1
+        guard reader.cursor <= found, end <= soundEnd || soundEnd == count else {
+          result.consumed = place
+          stop = .broken
+          break
+        }
+        starts[lanes] = place
+        ends[lanes] = end
+        result.consumed = end
+        lanes += 1
+      }
+      if lanes > 0 { unsafe finish(block, lanes: lanes, unread: unread, &result) }
+      if let stop { return stop }
+    }
+  }
+
+  /// Decides and writes the batch that has been read.
+  private func finish(
+    _ block: UnsafePointer<UInt8>, lanes: Int, unread: UInt64, _ result: inout BlockResult
+  ) {
+    decide(lanes: lanes, unread: unread, &result) { lane, result in
+      unsafe decideSlowly(block, starts[lane]..<ends[lane], &result)
+    }
+  }
+
+  /// Decides and writes what stands in the columns; `slowly` does so for lanes that are left.
+  private func decide(
+    lanes: Int, unread: UInt64, _ result: inout BlockResult,
+    slowly: (Int, inout BlockResult) -> Void
+  ) {
+    let memory = evaluator.memory
+    if previous != nil { loadPrevious(lanes: lanes) }
+    evaluator.run()
+    let live: UInt64 = lanes == 64 ? .max : 1 << UInt64(lanes) - 1
+    let left = (memory.left | unread) & live
+    for lane in 0..<lanes {
+      if left >> UInt64(lane) & 1 == 0 {
+        output.write(lane: lane, memory, to: &bytes)
+        bytes.append(0x0A)
+      } else {
+        slowly(lane, &result)
+      }
+    }
+    let decided = live & ~left
+    result.evaluated += decided.nonzeroBitCount
+    count(decided, &result)
+  }
+
+  private func loadPrevious(lanes: Int) {
+    let (memory, plan) = (evaluator.memory, evaluator.plan)
+    for lane in 0..<lanes {
+      var key: [Value] = []
+      for (index, operand) in plan.fields where plan.program.input.fields[index].isKey {
+        key.append(
+          memory.value(operand, as: plan.program.input.fields[index].type, lane: lane))
+      }
+      guard let record = previous?.record(for: key) else { continue }
+      for (source, _, operand) in plan.previous {
+        memory.store(record.value(of: source, in: plan.program), operand, lane: lane)
+      }
+    }
+  }
+
+  /// Counts the levels of lanes.
+  private func count(_ lanes: UInt64, _ result: inout BlockResult) {
+    let (memory, plan) = (evaluator.memory, evaluator.plan)
+    for index in plan.outputs.indices where !result.levels[index].isEmpty {
+      switch plan.outputs[index] {
+      case .value(.narrow(let column, _)):
+        Lanes.each(lanes) {
+          result.levels[index][Int(memory.narrow[Int(column) << 6 + $0])] += 1
+        }
+      case .alerts(let raised, let levels):
+        for (truth, column) in zip(raised, levels) {
+          Lanes.each(lanes & memory.yes[Int(truth)]) {
+            result.levels[index][Int(memory.narrow[Int(column) << 6 + $0])] += 1
+          }
+        }
+      case .value, .columns: break
+      }
+    }
+  }
+
+  // MARK: A stream
+
+  /// Decides the next records of a reader, 64 at most.
+  ///
+  /// Lines count from where the reader began. Throws: what the reader's source throws.
+  ///
+  /// - Returns: nil at the end of the input.
+  package func decide(
+    _ records: inout RecordReader
+  ) throws(ByteSourceFailure) -> BlockResult? {
+    var result = BlockResult(levels: program.levelCounts)
+    bytes.removeAll()
+    let memory = evaluator.memory
+    memory.begin()
+    var readings: [RecordReading] = []
+    while readings.count < BatchMemory.lanes, let reading = try records.next() {
+      guard case .record(let record) = reading.content else {
+        result.refused.append(reading)
+        continue
+      }
+      memory.load(record, lane: readings.count, evaluator.plan)
+      readings.append(reading)
+    }
+    guard !readings.isEmpty || !result.refused.isEmpty else { return nil }
+    let refused = result.refused
+    result.refused = []
+    decide(lanes: readings.count, unread: 0, &result) { take(readings[$0], &$1) }
+    // In the order of the input, whoever refused.
+    result.refused = (refused + result.refused).sorted { $0.line < $1.line }
+    return result
+  }
+
+  // MARK: One record at a time
+
+  /// Reads and decides the record in a stretch of the block as the traced evaluator does.
+  private func decideSlowly(
+    _ block: UnsafePointer<UInt8>, _ range: Range<Int>, _ result: inout BlockResult
+  ) {
+    let record = unsafe Array(
+      UnsafeBufferPointer(start: block + range.lowerBound, count: range.count))
+    slow.restart(byteSource(of: record))
+    guard let reading = try? slow.next() else { return }
+    unsafe take(reading, at: range.lowerBound, in: block, &result)
+  }
+
+  private func take(
+    _ reading: RecordReading, at offset: Int, in block: UnsafePointer<UInt8>,
+    _ result: inout BlockResult
+  ) {
+    let refusedBefore = result.refused.count
+    take(reading, &result)
+    guard result.refused.count > refusedBefore else { return }
+    result.refused[refusedBefore].line +=
+      unsafe UnsafeBufferPointer(start: block, count: offset).span.lineBreakCount
+  }
+
+  private func take(_ reading: RecordReading, _ result: inout BlockResult) {
+    switch reading.content {
+    case .refused: result.refused.append(reading)
+    case .record(let record):
+      switch traced.decide(record, previous: previous?.record(for: reading.key)) {
+      case .refused(let faults):
+        result.refused.append(
+          RecordReading(line: reading.line, key: reading.key, content: .refused(faults)))
+      case .decided(let decided):
+        var json = JSONWriter()
+        BriefOutput(includesFields: includesFields).write(decided, to: &json)
+        json.endLine()
+        bytes.append(json.bytes)
+        result.evaluated += 1
+        decided.forEachLevel { result.levels[$0][$1] += 1 }
+      }
+    }
+  }
+
+  /// Reads one record, or what stands in its place, that is no JSON.
+  ///
+  /// Returns: false where more of the input is needed to tell.
+  private func decideBroken(
+    _ block: UnsafePointer<UInt8>, start: Int, to count: Int, _ lookahead: [UInt8],
+    isLast: Bool, _ result: inout BlockResult
+  ) -> Bool {
+    // The block piece by piece, so that a short record costs no copy of all that follows.
+    var next = start
+    var isPast = false
+    var wantsMore = false
+    slow.restart { () throws(ByteSourceFailure) in
+      guard next < count else {
+        if isPast || lookahead.isEmpty { wantsMore = true }
+        isPast = true
+        return wantsMore ? [] : lookahead
+      }
+      let piece = min(count - next, 1 << 12)
+      defer { next += piece }
+      return unsafe Array(UnsafeBufferPointer(start: block + next, count: piece))
+    }
+    guard let reading = try? slow.next() else {
+      result.consumed = count
+      return true
+    }
+    if wantsMore, !isLast, lookahead.isEmpty { return false }
+    // What is passed over before a record begins is no part of it.
+    unsafe take(reading, at: start, in: block, &result)
+    result.consumed = min(start + slow.offset, count)
+    return true
+  }
+}
+
+extension Program {
+  /// A count of 0 for each level of each decision that has levels.
+  package var levelCounts: [[Int]] {
+    decisions.map { decision in
+      guard case .level(let type) = decision.type else { return [] }
+      switch decision.body {
+      case .tier, .alerts: return levelTypes[type].names.map { _ in 0 }
+      case .score, .limit, .table, .result: return []
+      }
+    }
+  }
+}
+
+extension Decided {
+  /// The levels that the record counts at: of each tier, and of each alert raised.
+  package func forEachLevel(_ body: (_ decision: Int, _ level: Int) -> Void) {
+    for (index, trace) in decisions.enumerated() {
+      switch trace {
+      case .tier(let tier): body(index, tier.level)
+      case .alerts(let alerts):
+        for alert in alerts.rules {
+          if let raised = alert.raised { body(index, raised.level) }
+        }
+      case .score, .limit, .table, .result: break
+      }
+    }
+  }
+}
+
+extension PreviousRecord {
+  /// A value that code reads of the previous record.
+  func value(of source: BatchPlan.PreviousSource, in program: Program) -> Value {
+    switch source {
+    case .field(let index): return fields.value(at: index)
+    case .decision(let index): return decisions.value(at: index)
+    case .column(let decision, let column): return decisions.value(at: decision).member(column)
+    case .alert(let decision, let rule):
+      guard case .list(let raised) = decisions.value(at: decision),
+        case .alerts(let alerts) = program.decisions[decision].body
+      else { return .missing }
+      let name = PlainValue.text(Text(alerts.rules[rule].rule.name))
+      return .boolean(raised.contains { PlainValue($0) == name })
+    }
+  }
+}

@@ -1,0 +1,170 @@
+// How records are read into columns: the record schema, joined with what the code wants to know.
+//
+// Each object that is read (the record, one on the way of a `from` path, a nested record, an element
+// of a list) is a shape with its declared keys. A key leads to actions: check the value and write it
+// into a column, or check it only. Everything is plain numbers in flat memory.
+
+/// What is done with the value of a key.
+struct ReadAction {
+  enum Kind: UInt8 {
+    case boolean, narrow, wide, date, level, text
+    /// Into an object on the way to fields further in.
+    case parent
+    case record, list
+    /// A type that only the slow reader knows.
+    case other
+  }
+
+  var kind: Kind
+  /// Whether the value must be one of the first `allowed` texts of the dictionary.
+  var isClosed = false
+  /// The most decimals; a narrow number is counted in them.
+  var places: Int32 = 0
+  /// Where the value goes, an index into the targets; −1 for nowhere.
+  var target: Int32 = -1
+  /// Where the code of a text goes; −1 for nowhere.
+  var code: Int32 = -1
+  /// The dictionary of a level or text; −1 for none.
+  var dictionary: Int32 = -1
+  /// The shape of an object, or the list.
+  var child: Int32 = -1
+  /// The word of `found` and the bit in it that says the field is there.
+  var word: Int32 = 0
+  var bit: UInt64 = 0
+  /// What a narrow number, date or level may be.
+  var lower: Int64 = .min
+  var upper: Int64 = .max
+  /// The same of a wide number, an index into the wide bounds.
+  var bounds: Int32 = -1
+}
+
+/// A declared key of one object.
+struct ReadEdge {
+  var keyStart: Int32
+  var keyCount: Int32
+  var firstAction: Int32
+  var actionCount: Int32
+  var nextInBucket: Int32
+  /// Its word and bit among the keys seen of its object.
+  var seenWord: Int32
+  var seenBit: UInt64
+}
+
+/// An object with declared keys.
+struct ReadShape {
+  var firstBucket: Int32
+  var bucketMask: Int32
+  var firstSeen: Int32
+  var seenCount: Int32
+  /// The record whose own object it is; −1 for one on the way to fields.
+  var record: Int32
+  /// Where the keys of the object read last are kept.
+  var firstGuess: Int32
+}
+
+/// One record: its fields' bits, and what their absence means.
+struct ReadRecord {
+  var firstWord: Int32
+  var wordCount: Int32
+  var firstAbsence: Int32
+  var absenceCount: Int32
+}
+
+/// What the absence of a field means; optional fields have none.
+struct ReadAbsence {
+  var word: Int32
+  var bit: UInt64
+  /// An index into the defaults; −1 for a required field; −2 for a record whose fields are absent.
+  var meaning: Int32
+  /// The record that is absent.
+  var record: Int32 = -1
+}
+
+/// A column, as the reader writes it: of the lanes of a batch, or of the elements of a list.
+@safe
+struct ReadTarget {
+  /// `Int64`s or `Int128`s; of a truth its yes words.
+  var values: UnsafeMutableRawPointer
+  /// Present words; of a truth its no words.
+  var words: UnsafeMutablePointer<UInt64>
+}
+
+/// A default, and where it goes.
+struct ReadDefault {
+  var value: Value
+  var operand: BatchOperand
+  var type: ValueType
+  /// The list whose elements have it; −1 for the record.
+  var list: Int32
+  /// The column of a text's code, and the code.
+  var code: Int32?
+  var codeValue: Int64
+}
+
+/// Records of one program into the columns of one plan.
+struct ReadPlan {
+  static let guessesMax = 128
+
+  let actions: Slab<ReadAction>
+  let edges: Slab<ReadEdge>
+  let shapes: Slab<ReadShape>
+  let records: Slab<ReadRecord>
+  let absences: Slab<ReadAbsence>
+  let keyBytes: Slab<UInt8>
+  let buckets: Slab<Int32>
+  let bounds: Slab<Int128>
+  let defaults: [ReadDefault]
+  let dictionaries: [TextDictionary]
+  /// For each list the action of its elements.
+  let elements: Slab<Int32>
+  /// For each target where it is.
+  let targets: [(operand: BatchOperand, list: Int32)]
+  let seenCount: Int
+  let wordCount: Int
+  let shapeCount: Int
+  /// The shape of the input's record.
+  let rootShape: Int
+
+  /// Compiles a plan; nil where records hold what only the slow reader knows how to check.
+  init?(_ plan: BatchPlan, _ schema: RecordSchema) {
+    var builder = ReadPlanBuilder(plan, schema)
+    guard let root = builder.build() else { return nil }
+    rootShape = Int(root)
+    actions = Slab(builder.actions)
+    edges = Slab(builder.edges)
+    shapes = Slab(builder.shapes)
+    records = Slab(builder.records)
+    absences = Slab(builder.absences)
+    keyBytes = Slab(builder.keyBytes + [UInt8](repeating: 0, count: 64))
+    buckets = Slab(builder.buckets)
+    bounds = Slab(builder.bounds)
+    defaults = builder.defaults
+    dictionaries = builder.dictionaries
+    elements = Slab(builder.elements)
+    targets = builder.targets
+    seenCount = builder.seenCount
+    wordCount = builder.wordCount
+    shapeCount = builder.shapes.count
+  }
+
+  func free() {
+    actions.free()
+    edges.free()
+    shapes.free()
+    records.free()
+    absences.free()
+    keyBytes.free()
+    buckets.free()
+    bounds.free()
+    elements.free()
+    for dictionary in dictionaries { dictionary.free() }
+  }
+
+  /// A hash of a key by its length, ends and middle, which tell most keys of one object apart.
+  @inline(__always)
+  static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    guard count > 0 else { return 0 }
+    let ends = unsafe Int(key[0]) &* 31 &+ Int(key[count &- 1])
+    return unsafe ends &+ count &* 7 &+ Int(key[count >> 1]) &* 5
+  }
+}

@@ -1,0 +1,312 @@
+// Compiles the record schema and a plan's slots into a `ReadPlan`.
+
+/// A read plan while it is put together.
+struct ReadPlanBuilder {
+  private let plan: BatchPlan
+  private let schema: RecordSchema
+  private let slotOf: [FieldPath: Int]
+  private(set) var actions: [ReadAction] = []
+  private(set) var edges: [ReadEdge] = []
+  private(set) var shapes: [ReadShape] = []
+  private(set) var records: [ReadRecord] = []
+  private(set) var absences: [ReadAbsence] = []
+  private(set) var keyBytes: [UInt8] = []
+  private(set) var buckets: [Int32] = []
+  private(set) var bounds: [Int128] = []
+  private(set) var defaults: [ReadDefault] = []
+  private(set) var dictionaries: [TextDictionary] = []
+  private(set) var elements: [Int32] = []
+  private(set) var targets: [(operand: BatchOperand, list: Int32)] = []
+  private(set) var seenCount = 0
+  private(set) var wordCount = 0
+  private var depth = 0
+
+  init(_ plan: BatchPlan, _ schema: RecordSchema) {
+    self.plan = plan
+    self.schema = schema
+    slotOf = Dictionary(
+      plan.slots.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    elements = plan.lists.map { _ in -1 }
+  }
+
+  /// Compiles from the input's record on; gives back its shape, nil where that cannot be done.
+  mutating func build() -> Int32? { addRecord(0, at: FieldPath(list: -1, steps: [])) }
+
+  // MARK: Records and objects
+
+  /// A record of a type at a path; gives back the shape of its object.
+  private mutating func addRecord(_ type: Int, at path: FieldPath) -> Int32? {
+    // A record that holds one of its own type has no end.
+    guard depth < 16 else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    let record = Int32(records.count)
+    let fields = schema.storedFields[type]
+    let words = max(1, (fields.count + 63) / 64)
+    records.append(
+      ReadRecord(
+        firstWord: Int32(wordCount), wordCount: Int32(words), firstAbsence: 0, absenceCount: 0))
+    let firstWord = wordCount
+    wordCount += words
+    var bitOf: [Int: Int] = [:]
+    for (index, field) in fields.enumerated() { bitOf[field.field] = index }
+    var context = RecordContext(path: path, record: record, firstWord: firstWord, bitOf: bitOf)
+    guard let shape = addShape(schema.shapeOfRecord[type], isRoot: true, &context) else {
+      return nil
+    }
+    return addAbsences(of: type, context) ? shape : nil
+  }
+
+  /// The record whose fields are being compiled.
+  private struct RecordContext {
+    var path: FieldPath
+    var record: Int32
+    var firstWord: Int
+    var bitOf: [Int: Int]
+    /// Nested records by field.
+    var inner: [Int: Int32] = [:]
+
+    func path(of field: Int) -> FieldPath { FieldPath(list: path.list, steps: path.steps + [field]) }
+  }
+
+  private mutating func addShape(
+    _ index: Int, isRoot: Bool, _ context: inout RecordContext
+  ) -> Int32? {
+    let source = schema.shapes[index]
+    var made: [ReadEdge] = []
+    for edge in source.firstEdge..<source.firstEdge + source.edgeCount {
+      let declared = schema.edges[edge]
+      var own: [ReadAction] = []
+      for target in declared.firstTarget..<declared.firstTarget + declared.targetCount {
+        switch schema.targets[target] {
+        case .field(let plan):
+          guard let action = action(schema.plans[plan], &context) else { return nil }
+          own.append(action)
+        case .shape(let inner):
+          guard let shape = addShape(inner, isRoot: false, &context) else { return nil }
+          own.append(ReadAction(kind: .parent, child: shape))
+        }
+      }
+      let key = Array(schema.key(of: edge).utf8)
+      made.append(
+        ReadEdge(
+          keyStart: Int32(keyBytes.count), keyCount: Int32(key.count),
+          firstAction: Int32(actions.count), actionCount: Int32(own.count), nextInBucket: -1,
+          seenWord: 0, seenBit: 0))
+      keyBytes += key
+      actions += own
+    }
+    return place(made, record: isRoot ? context.record : -1)
+  }
+
+  /// Puts a shape's edges side by side and its keys into buckets.
+  private mutating func place(_ made: [ReadEdge], record: Int32) -> Int32 {
+    var size = 8
+    while size < made.count * 4 { size *= 2 }
+    let firstBucket = buckets.count
+    buckets += [Int32](repeating: -1, count: size)
+    let words = max(1, (made.count + 63) / 64)
+    for (index, edge) in made.enumerated() {
+      var edge = edge
+      edge.seenWord = Int32(seenCount + index >> 6)
+      edge.seenBit = 1 << UInt64(index & 63)
+      let key = Array(
+        keyBytes[Int(edge.keyStart)..<Int(edge.keyStart + edge.keyCount)])
+      let hash = unsafe key.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return 0 }
+        return unsafe ReadPlan.hash(base, buffer.count)
+      }
+      let bucket = firstBucket + hash & (size - 1)
+      edge.nextInBucket = buckets[bucket]
+      buckets[bucket] = Int32(edges.count)
+      edges.append(edge)
+    }
+    shapes.append(
+      ReadShape(
+        firstBucket: Int32(firstBucket), bucketMask: Int32(size - 1), firstSeen: Int32(seenCount),
+        seenCount: Int32(words), record: record,
+        firstGuess: Int32(shapes.count * ReadPlan.guessesMax)))
+    seenCount += words
+    return Int32(shapes.count - 1)
+  }
+
+  // MARK: Values
+
+  private mutating func action(
+    _ source: RecordSchema.Plan, _ context: inout RecordContext
+  ) -> ReadAction? {
+    let path = context.path(of: source.field)
+    guard var action = plainAction(source, at: path) else { return nil }
+    let bit = context.bitOf[source.field] ?? 0
+    action.word = Int32(context.firstWord + bit >> 6)
+    action.bit = 1 << UInt64(bit & 63)
+    if case .record(let type) = source.kind {
+      guard let shape = addRecord(type, at: path) else { return nil }
+      action.child = shape
+      context.inner[source.field] = shapes[Int(shape)].record
+    }
+    return action
+  }
+
+  /// What a value at a path is checked for, and where it goes.
+  private mutating func plainAction(
+    _ source: RecordSchema.Plan, at path: FieldPath
+  ) -> ReadAction? {
+    let slot = slotOf[path].map { (index: $0, slot: plan.slots[$0]) }
+    var action = ReadAction(kind: .other)
+    if case .record? = slot?.slot.value {
+      if let truth = slot?.slot.code { action.target = target(.truth(truth), path.list) }
+    } else if let value = slot?.slot.value {
+      switch value {
+      case .list: break
+      case .narrow, .wide, .truth, .text, .record: action.target = target(value, path.list)
+      }
+      if let code = slot?.slot.code { action.code = target(.narrow(code, scale: 0), path.list) }
+    }
+    if case .interval(let lower, let upper) = source.check {
+      bounds += [lower, upper]
+      action.bounds = Int32(bounds.count - 2)
+    }
+    var members: [Text]?
+    if case .members(let set) = source.check {
+      guard case .text = source.kind else { return nil }
+      members = schema.sets[set].values.compactMap { value in
+        if case .text(let text) = value { text } else { nil }
+      }
+    }
+    switch source.kind {
+    case .boolean: action.kind = .boolean
+    case .integer, .number: number(&action, places: source.places, slot?.slot.value)
+    case .date: interval(&action, .date)
+    case .days, .months: return nil
+    case .level(let type):
+      interval(&action, .level)
+      let names = plan.program.levelTypes[type].names.map { Text($0) }
+      action.dictionary = add(names, isMember: names.map { _ in true })
+    case .text:
+      action.kind = .text
+      let texts = (members ?? []) + (slot?.slot.dictionary ?? [])
+      if !texts.isEmpty {
+        // Rules know a text by its place in the slot's dictionary, domains come behind.
+        let known = slot?.slot.dictionary ?? []
+        let others = (members ?? []).filter { !known.contains($0) }
+        action.isClosed = members != nil
+        let isMember = Set(members ?? [])
+        action.dictionary = add(
+          known + others, isMember: (known + others).map { isMember.contains($0) })
+      }
+    case .record: action.kind = .record
+    case .list(let element):
+      action.kind = .list
+      return list(action, element: element, at: path, slot?.slot.value)
+    }
+    return action
+  }
+
+  private mutating func list(
+    _ action: ReadAction, element: Int, at path: FieldPath, _ operand: BatchOperand?
+  ) -> ReadAction? {
+    var action = action
+    guard case .list(let index)? = operand else { return nil }
+    action.child = index
+    action.target = target(.truth(plan.lists[Int(index)].presence), -1)
+    let source = schema.plans[element]
+    let elementPath = FieldPath(list: index, steps: [])
+    guard var inner = plainAction(source, at: elementPath) else { return nil }
+    if case .record(let type) = source.kind {
+      guard let shape = addRecord(type, at: elementPath) else { return nil }
+      inner.child = shape
+    }
+    elements[Int(index)] = Int32(actions.count)
+    actions.append(inner)
+    return action
+  }
+
+  private mutating func number(
+    _ action: inout ReadAction, places: Int, _ operand: BatchOperand?
+  ) {
+    action.places = Int32(places)
+    let isNarrow: Bool =
+      switch operand {
+      case .wide: false
+      case .narrow: true
+      case .truth, .text, .list, .record, nil: places <= 4
+      }
+    guard isNarrow else {
+      action.kind = .wide
+      return
+    }
+    action.kind = .narrow
+    guard action.bounds >= 0 else { return }
+    // Bounds in whole units: what lies between two units lies between their bounds as well.
+    let unit = Int128(powerOfTen(18 - places))
+    let (lower, upper) = (bounds[Int(action.bounds)], bounds[Int(action.bounds) + 1])
+    action.lower = Int64(clamping: ceiling(lower, unit))
+    action.upper = Int64(clamping: floor(upper, unit))
+  }
+
+  private func floor(_ number: Int128, _ unit: Int128) -> Int128 {
+    let (quotient, rest) = number.quotientAndRemainder(dividingBy: unit)
+    return rest < 0 ? quotient - 1 : quotient
+  }
+
+  private func ceiling(_ number: Int128, _ unit: Int128) -> Int128 {
+    let (quotient, rest) = number.quotientAndRemainder(dividingBy: unit)
+    return rest > 0 ? quotient + 1 : quotient
+  }
+
+  private mutating func interval(_ action: inout ReadAction, _ kind: ReadAction.Kind) {
+    action.kind = kind
+    guard action.bounds >= 0 else { return }
+    action.lower = Int64(clamping: bounds[Int(action.bounds)])
+    action.upper = Int64(clamping: bounds[Int(action.bounds) + 1])
+  }
+
+  private mutating func target(_ operand: BatchOperand, _ list: Int32) -> Int32 {
+    targets.append((operand, list))
+    return Int32(targets.count - 1)
+  }
+
+  private mutating func add(
+    _ texts: [Text], isMember: [Bool]
+  ) -> Int32 {
+    dictionaries.append(TextDictionary(texts, isMember: isMember))
+    return Int32(dictionaries.count - 1)
+  }
+
+  // MARK: What is absent
+
+  private mutating func addAbsences(of type: Int, _ context: RecordContext) -> Bool {
+    let first = absences.count
+    for (field, absence) in schema.storedFields[type] {
+      let bit = context.bitOf[field] ?? 0
+      var entry = ReadAbsence(
+        word: Int32(context.firstWord + bit >> 6), bit: 1 << UInt64(bit & 63), meaning: -1)
+      switch absence {
+      case .missing: continue
+      case .refused:
+        if let inner = context.inner[field] {
+          entry.meaning = -2
+          entry.record = inner
+        }
+      case .value(let value):
+        let path = context.path(of: field)
+        guard let slot = slotOf[path] else {
+          // A default that nobody reads.
+          continue
+        }
+        entry.meaning = Int32(defaults.count)
+        let description = plan.slots[slot]
+        defaults.append(
+          ReadDefault(
+            value: value, operand: description.value, type: description.type, list: path.list,
+            code: description.codeColumn, codeValue: description.code(of: value)))
+      }
+      absences.append(entry)
+    }
+    let record = Int(context.record)
+    records[record].firstAbsence = Int32(first)
+    records[record].absenceCount = Int32(absences.count - first)
+    return true
+  }
+}
