@@ -50,7 +50,7 @@ package final class OutputStream {
     flushIfFull()
   }
 
-  /// Writes bytes; many at once go straight to where they are to go.
+  /// Writes bytes that need not stay.
   package func write(_ bytes: UnsafeRawBufferPointer) {
     unsafe buffer.append(contentsOf: bytes)
     flushIfFull()

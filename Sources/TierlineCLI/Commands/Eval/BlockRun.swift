@@ -5,12 +5,6 @@
 // the sharing: the rest of the input is then decided in one stream, and so is the same whatever the
 // number of threads.
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 import TierlineRuntime
 import TierlineSource
 
@@ -27,10 +21,9 @@ final class BlockRun: @unchecked Sendable {
   private let evaluators: [BlockEvaluator]
   private let sink: any BlockSink
   private let program: Program
-  private var mutex = pthread_mutex_t()
-  private var condition = pthread_cond_t()
+  private let monitor = Monitor()
 
-  // Guarded by the mutex.
+  // Guarded by the monitor.
   private var blocks: InputBlocks
   private var taken = 0
   private var written = 0
@@ -50,13 +43,6 @@ final class BlockRun: @unchecked Sendable {
     self.evaluators = evaluators
     self.sink = sink
     blocks = unsafe InputBlocks(source)
-    unsafe pthread_mutex_init(&mutex, nil)
-    unsafe pthread_cond_init(&condition, nil)
-  }
-
-  deinit {
-    unsafe pthread_mutex_destroy(&mutex)
-    unsafe pthread_cond_destroy(&condition)
   }
 
   /// Decides all of the input.
@@ -66,18 +52,12 @@ final class BlockRun: @unchecked Sendable {
     if isStream { try decideStream() }
   }
 
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    unsafe pthread_mutex_lock(&mutex)
-    defer { unsafe pthread_mutex_unlock(&mutex) }
-    return body()
-  }
-
   /// What each thread does.
   private func work(_ evaluator: BlockEvaluator) {
     let block = InputBlock()
-    while let number = locked({ take(block) }) {
+    while let number = monitor.locked({ take(block) }) {
       let result = block.decide(by: evaluator)
-      locked { write(block, number, result, evaluator) }
+      monitor.locked { write(block, number, result, evaluator) }
     }
   }
 
@@ -102,7 +82,7 @@ final class BlockRun: @unchecked Sendable {
   private func write(
     _ block: InputBlock, _ number: Int, _ result: BlockResult, _ evaluator: BlockEvaluator
   ) {
-    while written != number, !isStream { unsafe pthread_cond_wait(&condition, &mutex) }
+    while written != number, !isStream { monitor.wait() }
     if isStream {
       leftOver.append((number, block.bytes(from: 0)))
       return
@@ -118,7 +98,7 @@ final class BlockRun: @unchecked Sendable {
       lines += block.lineBreakCount(upTo: block.count)
       written += 1
     }
-    unsafe pthread_cond_broadcast(&condition)
+    monitor.wakeAll()
   }
 
   /// Decides what the blocks left over and all that follows, in one stream.

@@ -40,7 +40,7 @@ struct DataSource {
     }
     var chunk: [UInt8] = []
     var start = 0
-    return DataSource(path: "-", bytes: bytes) { (memory) throws(ByteSourceFailure) in
+    return unsafe DataSource(path: "-", bytes: bytes) { (memory) throws(ByteSourceFailure) in
       if start == chunk.count { (chunk, start) = (try bytes(), 0) }
       let count = min(chunk.count - start, memory.count)
       unsafe memory.copyBytes(from: chunk[start..<start + count])
@@ -56,7 +56,7 @@ struct DataSource {
         throw ByteSourceFailure(reason: session.text(error.wording))
       }
     }
-    return DataSource(path: path, bytes: bytes) { (memory) throws(ByteSourceFailure) in
+    return unsafe DataSource(path: path, bytes: bytes) { (memory) throws(ByteSourceFailure) in
       do throws(SystemError) { return try unsafe box.descriptor.read(into: memory) } catch {
         throw ByteSourceFailure(reason: session.text(error.wording))
       }

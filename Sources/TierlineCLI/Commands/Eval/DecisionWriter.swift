@@ -64,9 +64,9 @@ struct LineWriter {
 
   /// Writes the decisions of the block decided last.
   mutating func write(_ evaluator: BlockEvaluator) {
-    evaluator.withOutput { bytes in
+    unsafe evaluator.withOutput { bytes in
       guard isArray else { return unsafe stream.write(bytes) }
-      for line in unsafe bytes.split(separator: 0x0A) {
+      for unsafe line in unsafe bytes.split(separator: 0x0A) {
         stream.write(isFirst ? "[\n" : ",\n")
         isFirst = false
         unsafe stream.write(UnsafeRawBufferPointer(rebasing: line))

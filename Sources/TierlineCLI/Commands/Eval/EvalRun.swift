@@ -55,7 +55,7 @@ final class EvalRun {
           try decide(source, by: evaluator, &writer)
           deciding = .traced(evaluator, writer)
         case .blocks(let evaluators, _):
-          try BlockRun(program, source.blocks, evaluators, self).run()
+          try unsafe BlockRun(program, source.blocks, evaluators, self).run()
         }
       } catch {
         throw source.stop(error)

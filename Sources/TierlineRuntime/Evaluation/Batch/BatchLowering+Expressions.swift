@@ -365,6 +365,14 @@ extension Function {
 }
 
 extension ValueType {
+  /// Whether values of the type have values inside, which cannot be written from columns.
+  var holdsValues: Bool {
+    switch self {
+    case .record, .list: true
+    case .boolean, .integer, .number, .money, .date, .days, .months, .text, .level: false
+    }
+  }
+
   /// Whether a list of the type can stand in columns.
   fileprivate var isPlainOrRecord: Bool {
     if case .list = self { false } else { true }

@@ -34,7 +34,6 @@ package final class BlockEvaluator {
   private let traced: TracedEvaluator
   private let previous: PreviousSnapshot?
   private let evaluator: BatchEvaluator
-  private let readPlan: ReadPlan
   private var reader: ColumnReader
   private let output: BatchOutput
   /// The decisions written, a line each.
@@ -71,7 +70,6 @@ package final class BlockEvaluator {
     self.program = program
     self.previous = previous
     self.includesFields = includesFields
-    self.readPlan = readPlan
     traced = TracedEvaluator(program: program, asOf: asOf)
     evaluator = BatchEvaluator(plan)
     reader = ColumnReader(readPlan, evaluator.memory)
@@ -81,7 +79,6 @@ package final class BlockEvaluator {
 
   deinit {
     reader.free()
-    readPlan.free()
     output.free()
     bytes.free()
     positions.free()

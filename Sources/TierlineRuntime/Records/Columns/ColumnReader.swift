@@ -80,7 +80,7 @@ struct ColumnReader {
   }
 
   /// Takes the columns of a list where they are now.
-  private func refresh(list: Int32) {
+  private mutating func refresh(list: Int32) {
     for (index, target) in plan.targets.enumerated() where target.list == list {
       targets[index] = Self.target(target.operand, list: list, memory)
     }
@@ -89,13 +89,13 @@ struct ColumnReader {
   // MARK: The text
 
   @inline(__always)
-  private func byte(_ index: Int) -> UInt8 { unsafe bytes[Int(positions[index])] }
+  private mutating func byte(_ index: Int) -> UInt8 { unsafe bytes[Int(positions[index])] }
 
   @inline(__always)
-  private func offset(_ index: Int) -> Int { unsafe Int(positions[index]) }
+  private mutating func offset(_ index: Int) -> Int { unsafe Int(positions[index]) }
 
   @inline(__always)
-  private func word(_ offset: Int) -> UInt64 {
+  private mutating func word(_ offset: Int) -> UInt64 {
     unsafe UInt64(
       littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
@@ -143,14 +143,14 @@ struct ColumnReader {
 
   /// The edge of a key, −1 for one that is not declared.
   @inline(__always)
-  private func edge(of start: Int, _ count: Int, _ shape: ReadShape, _ guess: Int) -> Int {
+  private mutating func edge(of start: Int, _ count: Int, _ shape: ReadShape, _ guess: Int) -> Int {
     let last = guesses[guess]
     if Int(last.count) == count, matches(last, start, count) { return Int(last.edge) }
     return lookUp(start, count, shape, guess)
   }
 
   @inline(__always)
-  private func matches(_ guess: KeyGuess, _ start: Int, _ count: Int) -> Bool {
+  private mutating func matches(_ guess: KeyGuess, _ start: Int, _ count: Int) -> Bool {
     if count <= 8 { return tail(start, count) == guess.words.0 }
     guard word(start) == guess.words.0 else { return false }
     if count <= 16 { return tail(start &+ 8, count &- 8) == guess.words.1 }
@@ -162,11 +162,11 @@ struct ColumnReader {
 
   /// Up to eight bytes, zeros behind the last.
   @inline(__always)
-  private func tail(_ start: Int, _ count: Int) -> UInt64 {
+  private mutating func tail(_ start: Int, _ count: Int) -> UInt64 {
     count == 0 ? 0 : word(start) & (.max >> UInt64(64 &- count &* 8))
   }
 
-  private func lookUp(_ start: Int, _ count: Int, _ shape: ReadShape, _ guess: Int) -> Int {
+  private mutating func lookUp(_ start: Int, _ count: Int, _ shape: ReadShape, _ guess: Int) -> Int {
     let key = unsafe bytes + start
     let hash = unsafe ReadPlan.hash(key, count)
     var edge = Int(plan.buckets[Int(shape.firstBucket) &+ hash & Int(shape.bucketMask)])
@@ -186,7 +186,7 @@ struct ColumnReader {
     return edge
   }
 
-  private func isKey(_ edge: ReadEdge, _ start: Int, _ count: Int) -> Bool {
+  private mutating func isKey(_ edge: ReadEdge, _ start: Int, _ count: Int) -> Bool {
     var index = 0
     while index < count {
       if unsafe bytes[start &+ index] != plan.keyBytes[Int(edge.keyStart) &+ index] {
@@ -213,7 +213,7 @@ struct ColumnReader {
     return true
   }
 
-  private func beginRecord(_ index: Int) {
+  private mutating func beginRecord(_ index: Int) {
     let record = plan.records[index]
     for word in 0..<Int(record.wordCount) { found[Int(record.firstWord) &+ word] = 0 }
   }
@@ -239,7 +239,7 @@ struct ColumnReader {
     return true
   }
 
-  private func store(_ entry: ReadDefault, row: Int) {
+  private mutating func store(_ entry: ReadDefault, row: Int) {
     guard entry.list < 0 else {
       memory.elements[Int(entry.list)].store(entry, row: row, memory)
       return
@@ -303,17 +303,17 @@ struct ColumnReader {
   }
 
   @inline(__always)
-  private func note(_ action: ReadAction) { found[Int(action.word)] |= action.bit }
+  private mutating func note(_ action: ReadAction) { found[Int(action.word)] |= action.bit }
 
   /// Whether a literal stands at an offset, with nothing glued to it.
   @inline(__always)
-  private func isWord(_ start: Int, _ letters: UInt64, _ count: Int) -> Bool {
+  private mutating func isWord(_ start: Int, _ letters: UInt64, _ count: Int) -> Bool {
     let behind = unsafe bytes[start &+ count]
     return word(start) & (.max >> UInt64(64 &- count &* 8)) == letters && Self.ends(behind)
   }
 
   @inline(__always)
-  private func isFalse(_ start: Int) -> Bool { isWord(start, 0x65_73_6C_61_66, 5) }
+  private mutating func isFalse(_ start: Int) -> Bool { isWord(start, 0x65_73_6C_61_66, 5) }
 
   /// Whether a byte may stand behind a scalar.
   @inline(__always)
@@ -323,7 +323,7 @@ struct ColumnReader {
   }
 
   @inline(__always)
-  private func write(_ value: Int64, _ target: Int32, row: Int) {
+  private mutating func write(_ value: Int64, _ target: Int32, row: Int) {
     guard target >= 0 else { return }
     let place = targets[Int(target)]
     unsafe place.values.storeBytes(of: value, toByteOffset: row &* 8, as: Int64.self)
@@ -523,7 +523,7 @@ extension ColumnReader {
   }
 
   /// The number of the `\uXXXX` at an offset; nil where it is none.
-  private func codeUnit(_ place: Int) -> UInt32? {
+  private mutating func codeUnit(_ place: Int) -> UInt32? {
     var unit: UInt32 = 0
     for index in place &+ 2..<place &+ 6 {
       guard let digit = unsafe hexadecimalDigit(bytes[index]) else { return nil }
@@ -533,7 +533,7 @@ extension ColumnReader {
   }
 
   /// Puts a checked string without its escapes behind the texts made; gives back its length.
-  fileprivate func unescape(_ start: Int, _ end: Int) -> Int {
+  fileprivate mutating func unescape(_ start: Int, _ end: Int) -> Int {
     let target = unsafe memory.room(for: end &- start &+ 8)
     var (offset, count) = (start, 0)
     while offset < end {
@@ -596,7 +596,7 @@ extension ColumnReader {
     }
   }
 
-  private func isScalar(_ start: Int) -> Bool {
+  private mutating func isScalar(_ start: Int) -> Bool {
     switch unsafe bytes[start] {
     case UInt8(ascii: "t"): return isWord(start, 0x65_75_72_74, 4)
     case UInt8(ascii: "f"): return isFalse(start)

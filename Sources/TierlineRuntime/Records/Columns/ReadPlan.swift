@@ -102,7 +102,7 @@ struct ReadDefault {
 }
 
 /// Records of one program into the columns of one plan.
-struct ReadPlan {
+final class ReadPlan {
   static let guessesMax = 128
 
   let actions: Slab<ReadAction>
@@ -147,7 +147,7 @@ struct ReadPlan {
     shapeCount = builder.shapes.count
   }
 
-  func free() {
+  deinit {
     actions.free()
     edges.free()
     shapes.free()
