@@ -34,7 +34,7 @@ final class BlockRun: @unchecked Sendable {
   private var leftOver: [(number: Int, bytes: [UInt8])] = []
   private var isStream = false
 
-  /// - Parameter evaluators: One for each thread.
+  /// A run over one input; the evaluators are one for each thread.
   init(
     _ program: Program, _ source: @escaping BlockSource, _ evaluators: [BlockEvaluator],
     _ sink: any BlockSink
@@ -88,7 +88,8 @@ final class BlockRun: @unchecked Sendable {
       return
     }
     sink.take(result, evaluator, linesBefore: lines)
-    if result.ending == .stream || block.isOpen || (!block.isLast && result.consumed < block.count) {
+    if result.ending == .stream || block.isOpen || (!block.isLast && result.consumed < block.count)
+    {
       isStream = true
       isDone = true
       let rest = block.bytes(from: result.consumed)

@@ -66,7 +66,7 @@ struct LineWriter {
   mutating func write(_ evaluator: BlockEvaluator) {
     unsafe evaluator.withOutput { bytes in
       guard isArray else { return unsafe stream.write(bytes) }
-      for unsafe line in unsafe bytes.split(separator: 0x0A) {
+      for unsafeline in unsafe bytes.split(separator: 0x0A) {
         stream.write(isFirst ? "[\n" : ",\n")
         isFirst = false
         unsafe stream.write(UnsafeRawBufferPointer(rebasing: line))

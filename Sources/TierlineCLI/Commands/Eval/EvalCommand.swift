@@ -23,6 +23,21 @@ struct EvalCommand {
     }
     let sources = try DataSource.open(Array(invocation.operands.dropFirst()), session)
     let previous = try PreviousSnapshot.load(invocation, ruleset.program, session)
+    var code = ExitCode.success
+    if invocation.has(.output) || invocation.has(.rejects) {
+      // Before a file is begun, so that none is left behind.
+      try Interruption.whileWatching { () throws(Stop) in
+        code = try decide(ruleset, previous, sources)
+      }
+    } else {
+      code = try decide(ruleset, previous, sources)
+    }
+    return code
+  }
+
+  private func decide(
+    _ ruleset: LoadedRuleset, _ previous: PreviousSnapshot?, _ sources: [DataSource]
+  ) throws(Stop) -> ExitCode {
     let decisions = try file(.output)
     let rejects = try file(.rejects)
     let run = EvalRun(
@@ -33,11 +48,7 @@ struct EvalCommand {
       rejects: rejects?.stream,
       isBroken: { (decisions?.stream ?? session.output).isBroken },
       progress: Progress(session, isWanted: !invocation.has(.quiet)))
-    if decisions != nil || rejects != nil {
-      try Interruption.whileWatching { () throws(Stop) in try run.decideAll(sources) }
-    } else {
-      try run.decideAll(sources)
-    }
+    try run.decideAll(sources)
     // What is not finished disappears with its `OutputFile`.
     guard !Interruption.isPending else { return .file }
     do throws(FileFailure) {
@@ -91,7 +102,9 @@ struct EvalCommand {
     let columns = DecisionColumns(ruleset.program, includesFields: includesFields)
     switch format {
     case .ndjson, .json:
-      if detail == .brief {
+      // Somebody who types records, or looks on, sees each decision at once.
+      let isWatched = stream.isTerminal || session.environment.inputIsTerminal
+      if detail == .brief, !isWatched {
         let jobs = try invocation.jobs() ?? ParallelLoop.processorCount
         let evaluators = BlockEvaluator.evaluators(
           min(jobs, 64), program: ruleset.program, asOf: ruleset.asOf, previous: previous,

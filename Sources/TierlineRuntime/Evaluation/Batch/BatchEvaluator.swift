@@ -164,7 +164,8 @@ final class BatchEvaluator {
 
   @inline(__always)
   private func text(
-    _ step: BatchInstruction, _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+    _ step: BatchInstruction,
+    _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
   ) {
     let (left, right) = unsafe (narrow(step.b), narrow(step.c))
     let both = present(step.b) & present(step.c)
@@ -283,7 +284,8 @@ final class BatchEvaluator {
       case .minimum: combine(step) { (min($0, $1), false) }
       case .maximum: combine(step) { (max($0, $1), false) }
       case .negate: map(step) { (0 as Int64).subtractingReportingOverflow($0) }
-      case .absolute: map(step) { $0 < 0 ? (0 as Int64).subtractingReportingOverflow($0) : ($0, false) }
+      case .absolute:
+        map(step) { $0 < 0 ? (0 as Int64).subtractingReportingOverflow($0) : ($0, false) }
       case .roundedQuotient:
         let (unit, mode) = (step.imm, RoundingMode(operand: step.c))
         if mode == .towardZero {
@@ -300,7 +302,8 @@ final class BatchEvaluator {
         }
       case .requireDay:
         let source = unsafe narrow(step.a)
-        memory.left |= present(step.a)
+        memory.left |=
+          present(step.a)
           & Lanes.word { unsafe UInt64(bitPattern: source[$0]) > UInt64(CalendarDate.dayNumberMax) }
       case .fallback:
         let (left, right, target) = unsafe (narrow(step.b), narrow(step.c), narrow(step.a))

@@ -59,7 +59,7 @@ struct BatchLowering {
 
   /// Lowers a program; nil where only the traced evaluator can run it.
   ///
-  /// - Parameter includesFields: Whether the output holds the input's fields too.
+  /// `includesFields` says whether the output holds the input's fields too.
   static func lower(
     _ program: Program, asOf: CalendarDate?, includesFields: Bool
   ) -> BatchPlan? {

@@ -12,7 +12,9 @@ final class BatchMemory {
   let narrowPresent: Slab<UInt64>
   let wide: Slab<Int128>
   let widePresent: Slab<UInt64>
-  /// The lanes where a truth is yes, and those where it is no. A mask has its lanes in `yes`.
+  /// The lanes where a truth is yes, and those where it is no.
+  ///
+  /// A mask has its lanes in `yes`.
   let yes: Slab<UInt64>
   let no: Slab<UInt64>
   /// Lanes that the traced evaluator decides.
@@ -56,7 +58,6 @@ final class BatchMemory {
     }
     listTruths = plan.lists.map(\.presence)
   }
-
 
   deinit {
     narrow.free()

@@ -14,7 +14,9 @@ struct OutputBytes {
 
   /// Room for so many more bytes.
   @inline(__always)
-  mutating func reserve(_ more: Int) { if count &+ more > slab.count { slab.grow(to: count + more) } }
+  mutating func reserve(_ more: Int) {
+    if count &+ more > slab.count { slab.grow(to: count + more) }
+  }
 
   /// Appends a byte that there is room for.
   @inline(__always)

@@ -179,9 +179,7 @@ struct TextPlace64 {
     case constant = 2
   }
 
-  /// - Parameters:
-  ///   - offset: Below 2³⁴.
-  ///   - count: Bytes, below 2²⁸.
+  /// A place of so many bytes: the offset is below 2³⁴, the count below 2²⁸.
   @inline(__always)
   init(_ space: Space, offset: Int, count: Int) {
     bits = space.rawValue << 62 | Int64(offset) << 28 | Int64(count)

@@ -98,14 +98,10 @@ package final class BlockEvaluator {
 
   // MARK: A block
 
-  /// Decides the whole records of a block.
+  /// Decides the whole records of a block of `count` bytes.
   ///
-  /// - Parameters:
-  ///   - block: Its bytes; `padding` bytes behind them are overwritten.
-  ///   - count: How many there are.
-  ///   - lookahead: The first bytes that lie behind the block: what breaks at its end is reported by
-  ///     them.
-  ///   - isLast: Whether the input ends with the block.
+  /// The `padding` bytes behind them are overwritten. `lookahead` are the first bytes that lie behind
+  /// the block: what breaks at its end is reported by them. `isLast` says that the input ends with it.
   package func decide(
     _ block: UnsafeMutablePointer<UInt8>, count: Int, lookahead: [UInt8], isLast: Bool
   ) -> BlockResult {
@@ -128,9 +124,10 @@ package final class BlockEvaluator {
         return result
       case .broken where end < count && span < 1 << 16: span *= 2
       case .broken:
-        guard unsafe decideBroken(
-          UnsafePointer(block), start: result.consumed, to: count, lookahead, isLast: isLast,
-          &result)
+        guard
+          unsafe decideBroken(
+            UnsafePointer(block), start: result.consumed, to: count, lookahead, isLast: isLast,
+            &result)
         else { return result }
         span = 1 << 12
       }

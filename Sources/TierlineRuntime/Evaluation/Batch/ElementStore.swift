@@ -124,7 +124,8 @@ final class ElementStore {
     let bit: UInt64 = 1 << UInt64(row & 63)
     switch (entry.value, entry.operand) {
     case (.boolean(let isTrue), .truth):
-      let words = unsafe isTrue
+      let words =
+        unsafe isTrue
         ? place.values.assumingMemoryBound(to: UInt64.self) : place.words
       unsafe words[row >> 6] |= bit
       return

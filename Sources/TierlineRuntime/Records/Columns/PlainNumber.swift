@@ -102,9 +102,7 @@ struct PlainNumber {
 
   /// The day number of `2026-01-31`; −1 where there is no such day.
   ///
-  /// - Parameters:
-  ///   - head: Its first eight bytes: `2026-01-`.
-  ///   - tail: Its last eight bytes: `26-01-31`.
+  /// `head` is its first eight bytes (`2026-01-`), `tail` its last eight (`26-01-31`).
   @inline(__always)
   static func day(_ head: UInt64, _ tail: UInt64) -> Int {
     // The digits of `head` stand in bytes 0–3, 5 and 6; those of the day in bytes 6 and 7 of `tail`.

@@ -66,7 +66,9 @@ struct ReadPlanBuilder {
     /// Nested records by field.
     var inner: [Int: Int32] = [:]
 
-    func path(of field: Int) -> FieldPath { FieldPath(list: path.list, steps: path.steps + [field]) }
+    func path(of field: Int) -> FieldPath {
+      FieldPath(list: path.list, steps: path.steps + [field])
+    }
   }
 
   private mutating func addShape(

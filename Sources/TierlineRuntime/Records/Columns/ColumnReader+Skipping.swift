@@ -1,0 +1,185 @@
+// Escapes, and what no field is read from: checked all the same, since every byte has to be JSON.
+
+extension ColumnReader {
+  // MARK: Escapes
+
+  /// Steps over a string that has escapes, from its opening quote; nil where one is wrong.
+  ///
+  /// Returns: the offset of its closing quote.
+  mutating func skipEscapes() -> Int? {
+    cursor &+= 1
+    var pending = -1
+    while true {
+      let place = offset(cursor)
+      let first = unsafe bytes[place]
+      cursor &+= 1
+      if first == UInt8(ascii: "\"") { return pending < 0 ? place : nil }
+      guard first == UInt8(ascii: "\\") else { return nil }
+      let kind = unsafe bytes[place &+ 1]
+      if pending >= 0, pending != place || kind != UInt8(ascii: "u") { return nil }
+      switch kind {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+        UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+        break
+      case UInt8(ascii: "u"):
+        guard let unit = codeUnit(place) else { return nil }
+        if pending >= 0 {
+          guard (0xDC00...0xDFFF).contains(unit) else { return nil }
+          pending = -1
+        } else if (0xD800...0xDBFF).contains(unit) {
+          pending = place &+ 6
+        } else if (0xDC00...0xDFFF).contains(unit) {
+          return nil
+        }
+      default: return nil
+      }
+    }
+  }
+
+  /// The number of the `\uXXXX` at an offset; nil where it is none.
+  private mutating func codeUnit(_ place: Int) -> UInt32? {
+    var unit: UInt32 = 0
+    for index in place &+ 2..<place &+ 6 {
+      guard let digit = unsafe hexadecimalDigit(bytes[index]) else { return nil }
+      unit = unit << 4 | digit
+    }
+    return unit
+  }
+
+  /// Puts a checked string without its escapes behind the texts made; gives back its length.
+  mutating func unescape(_ start: Int, _ end: Int) -> Int {
+    let target = unsafe memory.room(for: end &- start &+ 8)
+    var (offset, count) = (start, 0)
+    while offset < end {
+      let byte = unsafe bytes[offset]
+      guard byte == UInt8(ascii: "\\") else {
+        unsafe target[count] = byte
+        count &+= 1
+        offset &+= 1
+        continue
+      }
+      let kind = unsafe bytes[offset &+ 1]
+      offset &+= 2
+      let plain: UInt8
+      switch kind {
+      case UInt8(ascii: "b"): plain = 0x08
+      case UInt8(ascii: "f"): plain = 0x0C
+      case UInt8(ascii: "n"): plain = 0x0A
+      case UInt8(ascii: "r"): plain = 0x0D
+      case UInt8(ascii: "t"): plain = 0x09
+      case UInt8(ascii: "u"):
+        let first = codeUnit(offset &- 2) ?? 0xFFFD
+        offset &+= 4
+        var number = first
+        if (0xD800...0xDBFF).contains(first) {
+          number = 0x10000 + (first - 0xD800) << 10 + ((codeUnit(offset) ?? 0) & 0x3FF)
+          offset &+= 6
+        }
+        let scalar = Unicode.Scalar(number) ?? "\u{FFFD}"
+        for unit in String(scalar).utf8 {
+          unsafe target[count] = unit
+          count &+= 1
+        }
+        continue
+      default: plain = kind
+      }
+      unsafe target[count] = plain
+      count &+= 1
+    }
+    memory.madeCount += count
+    return count
+  }
+
+  // MARK: What is not declared
+
+  /// Steps over any value at the cursor, checking that it is JSON.
+  @inline(__always)
+  mutating func skipValue() -> Bool {
+    let start = offset(cursor)
+    switch unsafe bytes[start] {
+    case UInt8(ascii: "\""):
+      if byte(cursor &+ 1) == UInt8(ascii: "\"") {
+        cursor &+= 2
+        return true
+      }
+      return skipEscapes() != nil
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return skipContainer(depth: 1)
+    default:
+      cursor &+= 1
+      return isScalar(start)
+    }
+  }
+
+  private mutating func isScalar(_ start: Int) -> Bool {
+    switch unsafe bytes[start] {
+    case UInt8(ascii: "t"): return isWord(start, 0x65_75_72_74, 4)
+    case UInt8(ascii: "f"): return isFalse(start)
+    case UInt8(ascii: "n"): return isWord(start, 0x6C_6C_75_6E, 4)
+    default:
+      guard let end = unsafe PlainNumber.end(bytes, at: start) else { return false }
+      return unsafe Self.ends(bytes[end])
+    }
+  }
+
+  /// Steps over an object or list at the cursor that lies in `depth` others.
+  ///
+  /// Open brackets are bits, so no depth costs stack.
+  mutating func skipContainer(depth outside: Int) -> Bool {
+    var kinds: UInt128 = 0
+    var depth = 0
+    while true {
+      let first = byte(cursor)
+      if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+        guard depth &+ outside < JSONScanner.depthMax else { return false }
+        let isObject = first == UInt8(ascii: "{")
+        depth &+= 1
+        kinds = kinds << 1 | (isObject ? 1 : 0)
+        cursor &+= 1
+        let next = byte(cursor)
+        if next != (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+          if isObject { guard skipKey() else { return false } }
+          continue
+        }
+      } else {
+        guard depth > 0 else { return false }
+        if first == UInt8(ascii: "\"") {
+          if byte(cursor &+ 1) == UInt8(ascii: "\"") {
+            cursor &+= 2
+          } else if skipEscapes() == nil {
+            return false
+          }
+        } else {
+          guard isScalar(offset(cursor)) else { return false }
+          cursor &+= 1
+        }
+      }
+      // A value lies behind, or an empty container whose bracket is next.
+      while true {
+        let isObject = kinds & 1 == 1
+        let next = byte(cursor)
+        cursor &+= 1
+        if next == UInt8(ascii: ",") {
+          if isObject { guard skipKey() else { return false } }
+          break
+        }
+        guard next == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
+        depth &-= 1
+        kinds >>= 1
+        if depth == 0 { return true }
+      }
+    }
+  }
+
+  /// Steps over a key and its colon.
+  private mutating func skipKey() -> Bool {
+    guard byte(cursor) == UInt8(ascii: "\"") else { return false }
+    if byte(cursor &+ 1) == UInt8(ascii: "\"") {
+      cursor &+= 2
+    } else if skipEscapes() == nil {
+      return false
+    }
+    guard byte(cursor) == UInt8(ascii: ":") else { return false }
+    cursor &+= 1
+    return true
+  }
+}
