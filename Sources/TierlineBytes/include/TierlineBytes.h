@@ -1,6 +1,6 @@
 // Finds where the structure of JSON text stands, 64 bytes at a time, and tells whether the text is
-// well-formed UTF-8. This is the only C of the project: Swift reaches neither the carry-less
-// multiplication nor a choice of instructions at run time.
+// well-formed UTF-8. Together with the loops of `TierlineLanes.h` this is the only C of the project:
+// Swift reaches neither the carry-less multiplication nor a choice of instructions at run time.
 //
 // The idea is that of Langdale & Lemire, "Parsing Gigabytes of JSON per Second" (VLDB Journal 28,
 // 2019, doi:10.1007/s00778-019-00578-5): a block of 64 bytes becomes 64-bit masks, one bit a byte,
@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "TierlineLanes.h"
 
 /// What one pass carries from block to block; `tierline_index_begin` makes a fresh one.
 typedef struct {

@@ -1,5 +1,7 @@
 // Where in the text a reader stands: lines for every record, columns only where something broke.
 
+internal import TierlineBytes
+
 /// A place on a line, as text is passed over.
 struct TextPlace {
   /// Scalars before this place on its line.
@@ -25,12 +27,7 @@ struct TextPlace {
 extension Span<UInt8> {
   /// The number of line feeds.
   var lineBreakCount: Int {
-    countMarks { word in
-      // A byte of `other` is 0 where there is a line feed; only then is its top bit clear in the
-      // sum and in itself. No carry leaves a byte.
-      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      return ~((other & 0x7F7F_7F7F_7F7F_7F7F) + 0x7F7F_7F7F_7F7F_7F7F | other)
-    }
+    unsafe withUnsafeBufferPointer { unsafe tierline_line_breaks($0.baseAddress, $0.count) }
   }
 
   /// The number of bytes that continue a scalar of UTF-8: bit 7 set, bit 6 clear.

@@ -1,9 +1,10 @@
 // The batch evaluator: runs a program's code over 64 records at once.
 //
 // It decides what the traced evaluator decides, or leaves the lane. Instructions are dispatched once
-// for 64 records, so what counts is the loops over lanes in `Lanes`. Equality with the traced
-// evaluator is held by property tests.
+// for 64 records, so what counts is the loops over lanes: those of `TierlineLanes.h`, and in `Lanes`
+// what is rare. Equality with the traced evaluator is held by property tests.
 
+internal import TierlineBytes
 import TierlineSource
 
 /// Decides batches of records; one for each worker.
@@ -14,6 +15,8 @@ final class BatchEvaluator {
   private let code: Slab<BatchInstruction>
   private let wideNumbers: Slab<Int128>
   private let bitSets: [Slab<UInt64>]
+  /// For each step that divides by its `imm`, how.
+  private let dividers: Slab<tierline_divider>
   /// Computes what has no instruction.
   private let scope: Scope
   var folds: [LoopFolds]
@@ -27,6 +30,11 @@ final class BatchEvaluator {
     code = Slab(plan.code)
     wideNumbers = Slab(plan.wideNumbers)
     bitSets = plan.bitSets.map { Slab($0) }
+    dividers = Slab(plan.code.count)
+    for (index, step) in plan.code.enumerated()
+    where step.opcode == .roundedQuotient || step.opcode == .roundMultiple {
+      dividers[index] = tierline_divider_make(step.imm)
+    }
     scope = Scope(program: plan.program, asOf: plan.asOf, record: [], previous: nil)
     folds = plan.loops.map(LoopFolds.init)
     unsafe currentOwners = memory.input
@@ -36,6 +44,7 @@ final class BatchEvaluator {
     code.free()
     wideNumbers.free()
     for set in bitSets { set.free() }
+    dividers.free()
     for fold in folds { fold.free() }
   }
 
@@ -80,18 +89,18 @@ final class BatchEvaluator {
   }
 
   @inline(__always)
-  private func compare(_ step: BatchInstruction, _ holds: (Int64, Int64) -> Bool) {
-    let (left, right) = unsafe (narrow(step.b), narrow(step.c))
-    setTruth(
-      step.a, Lanes.word { unsafe holds(left[$0], right[$0]) },
-      present: present(step.b) & present(step.c))
+  private func compare(
+    _ step: BatchInstruction, _ word: (UnsafePointer<Int64>, UnsafePointer<Int64>) -> UInt64
+  ) {
+    unsafe setTruth(
+      step.a, word(narrow(step.b), narrow(step.c)), present: present(step.b) & present(step.c))
   }
 
   @inline(__always)
-  private func compareConstant(_ step: BatchInstruction, _ holds: (Int64, Int64) -> Bool) {
-    let left = unsafe narrow(step.b)
-    let right = step.imm
-    setTruth(step.a, Lanes.word { unsafe holds(left[$0], right) }, present: present(step.b))
+  private func compareConstant(
+    _ step: BatchInstruction, _ word: (UnsafePointer<Int64>, Int64) -> UInt64
+  ) {
+    unsafe setTruth(step.a, word(narrow(step.b), step.imm), present: present(step.b))
   }
 
   @inline(__always)
@@ -103,10 +112,12 @@ final class BatchEvaluator {
   }
 
   @inline(__always)
-  private func compareWideConstant(_ step: BatchInstruction, _ holds: (Int128, Int128) -> Bool) {
-    let left = unsafe wide(step.b)
+  private func compareWideConstant(
+    _ step: BatchInstruction, _ word: (UnsafeRawPointer, Int64, UInt64) -> UInt64
+  ) {
     let right = wideNumbers[Int(step.c)]
-    setTruth(step.a, Lanes.word { unsafe holds(left[$0], right) }, present: presentWide(step.b))
+    let (high, low) = (Int64(truncatingIfNeeded: right >> 64), UInt64(truncatingIfNeeded: right))
+    unsafe setTruth(step.a, word(wide(step.b), high, low), present: presentWide(step.b))
   }
 
   /// na = what the operation makes of nb and nc; lanes beyond 64 bits are left.
@@ -118,6 +129,17 @@ final class BatchEvaluator {
     let both = present(step.b) & present(step.c)
     let overflow = unsafe Lanes.write(target) { unsafe operation(left[$0], right[$0]) }
     memory.left |= overflow & both
+    setPresent(step.a, both)
+  }
+
+  /// The same, by a loop over whole columns.
+  @inline(__always)
+  private func combine(
+    _ step: BatchInstruction,
+    columns: (UnsafeMutablePointer<Int64>, UnsafePointer<Int64>, UnsafePointer<Int64>) -> UInt64
+  ) {
+    let both = present(step.b) & present(step.c)
+    memory.left |= unsafe columns(narrow(step.a), narrow(step.b), narrow(step.c)) & both
     setPresent(step.a, both)
   }
 
@@ -220,22 +242,28 @@ final class BatchEvaluator {
         setTruth(
           step.a, ~(step.imm == 0 ? present(step.b) : presentWide(step.b)), present: .max)
 
-      case .less: compare(step) { $0 < $1 }
-      case .lessOrEqual: compare(step) { $0 <= $1 }
-      case .equal: compare(step) { $0 == $1 }
-      case .lessConstant: compareConstant(step) { $0 < $1 }
-      case .lessOrEqualConstant: compareConstant(step) { $0 <= $1 }
-      case .equalConstant: compareConstant(step) { $0 == $1 }
-      case .greaterConstant: compareConstant(step) { $0 > $1 }
-      case .greaterOrEqualConstant: compareConstant(step) { $0 >= $1 }
+      case .less: unsafe compare(step) { unsafe tierline_each_less_than($0, $1) }
+      case .lessOrEqual: unsafe compare(step) { unsafe tierline_each_at_most($0, $1) }
+      case .equal: unsafe compare(step) { unsafe tierline_each_equal_to($0, $1) }
+      case .lessConstant: unsafe compareConstant(step) { unsafe tierline_less_than($0, $1) }
+      case .lessOrEqualConstant: unsafe compareConstant(step) { unsafe tierline_at_most($0, $1) }
+      case .equalConstant: unsafe compareConstant(step) { unsafe tierline_equal_to($0, $1) }
+      case .greaterConstant: unsafe compareConstant(step) { unsafe ~tierline_at_most($0, $1) }
+      case .greaterOrEqualConstant:
+        unsafe compareConstant(step) { unsafe ~tierline_less_than($0, $1) }
       case .lessWide: compareWide(step) { $0 < $1 }
       case .lessOrEqualWide: compareWide(step) { $0 <= $1 }
       case .equalWide: compareWide(step) { $0 == $1 }
-      case .lessWideConstant: compareWideConstant(step) { $0 < $1 }
-      case .lessOrEqualWideConstant: compareWideConstant(step) { $0 <= $1 }
-      case .equalWideConstant: compareWideConstant(step) { $0 == $1 }
-      case .greaterWideConstant: compareWideConstant(step) { $0 > $1 }
-      case .greaterOrEqualWideConstant: compareWideConstant(step) { $0 >= $1 }
+      case .lessWideConstant:
+        unsafe compareWideConstant(step) { unsafe tierline_wide_less_than($0, $1, $2) }
+      case .lessOrEqualWideConstant:
+        unsafe compareWideConstant(step) { unsafe tierline_wide_at_most($0, $1, $2) }
+      case .equalWideConstant:
+        unsafe compareWideConstant(step) { unsafe tierline_wide_equal_to($0, $1, $2) }
+      case .greaterWideConstant:
+        unsafe compareWideConstant(step) { unsafe ~tierline_wide_at_most($0, $1, $2) }
+      case .greaterOrEqualWideConstant:
+        unsafe compareWideConstant(step) { unsafe ~tierline_wide_less_than($0, $1, $2) }
       case .inSet:
         let source = unsafe narrow(step.b)
         var word: UInt64 = 0
@@ -275,12 +303,13 @@ final class BatchEvaluator {
         }
         setTruth(step.a, word, present: present(step.b))
 
-      case .add: combine(step) { $0.addingReportingOverflow($1) }
-      case .subtract: combine(step) { $0.subtractingReportingOverflow($1) }
+      case .add: unsafe combine(step, columns: { unsafe tierline_add($0, $1, $2) })
+      case .subtract: unsafe combine(step, columns: { unsafe tierline_subtract($0, $1, $2) })
       case .multiply: combine(step) { $0.multipliedReportingOverflow(by: $1) }
       case .multiplyConstant:
-        let factor = step.imm
-        map(step) { $0.multipliedReportingOverflow(by: factor) }
+        let overflow = unsafe tierline_multiply_constant(narrow(step.a), narrow(step.b), step.imm)
+        memory.left |= overflow & present(step.b)
+        setPresent(step.a, present(step.b))
       case .minimum: combine(step) { (min($0, $1), false) }
       case .maximum: combine(step) { (max($0, $1), false) }
       case .negate: map(step) { (0 as Int64).subtractingReportingOverflow($0) }
@@ -289,14 +318,16 @@ final class BatchEvaluator {
       case .roundedQuotient:
         let (unit, mode) = (step.imm, RoundingMode(operand: step.c))
         if mode == .towardZero {
-          map(step) { ($0 / unit, false) }
+          divide(step, dividers[index])
         } else {
           map(step) { (Self.quotient($0, unit, mode), false) }
         }
       case .roundMultiple:
         let (unit, mode) = (step.imm, RoundingMode(operand: step.c))
         if mode == .towardZero {
-          map(step) { ($0 &- $0 % unit, false) }
+          divide(step, dividers[index])
+          // Its size is at most that of the number.
+          _ = unsafe tierline_multiply_constant(narrow(step.a), narrow(step.a), unit)
         } else {
           map(step) { Self.quotient($0, unit, mode).multipliedReportingOverflow(by: unit) }
         }
@@ -306,18 +337,12 @@ final class BatchEvaluator {
           present(step.a)
           & Lanes.word { unsafe UInt64(bitPattern: source[$0]) > UInt64(CalendarDate.dayNumberMax) }
       case .fallback:
-        let (left, right, target) = unsafe (narrow(step.b), narrow(step.c), narrow(step.a))
         let first = present(step.b)
-        for lane in 0..<Lanes.count {
-          unsafe target[lane] = first >> UInt64(lane) & 1 == 1 ? left[lane] : right[lane]
-        }
+        unsafe tierline_select(narrow(step.a), first, narrow(step.b), narrow(step.c))
         setPresent(step.a, first | present(step.c))
       case .select:
-        let (left, right, target) = unsafe (narrow(step.c), narrow(step.d), narrow(step.a))
         let (first, second) = (memory.yes[b], memory.no[b])
-        for lane in 0..<Lanes.count {
-          unsafe target[lane] = first >> UInt64(lane) & 1 == 1 ? left[lane] : right[lane]
-        }
+        unsafe tierline_select(narrow(step.a), first, narrow(step.c), narrow(step.d))
         setPresent(step.a, first & present(step.c) | second & present(step.d))
       case .dateFunction: dates(step)
 
@@ -407,20 +432,14 @@ final class BatchEvaluator {
           : step.imm == 1 ? presentWide(step.b) : memory.yes[b] | memory.no[b]
         memory.left |= memory.yes[a] & ~found
       case .blendConstant:
-        let target = unsafe narrow(step.a)
-        let (word, value) = (memory.yes[b], step.imm)
-        for lane in 0..<Lanes.count {
-          unsafe target[lane] = word >> UInt64(lane) & 1 == 1 ? value : target[lane]
-        }
+        let word = memory.yes[b]
+        unsafe tierline_blend_constant(narrow(step.a), word, step.imm)
         setPresent(step.a, present(step.a) | word)
       case .blendNothing:
         if step.imm == 0 { setPresent(step.a, 0) } else { setPresentWide(step.a, 0) }
       case .blend:
-        let (source, target) = unsafe (narrow(step.c), narrow(step.a))
         let word = memory.yes[b]
-        for lane in 0..<Lanes.count {
-          unsafe target[lane] = word >> UInt64(lane) & 1 == 1 ? source[lane] : target[lane]
-        }
+        unsafe tierline_blend(narrow(step.a), word, narrow(step.c))
         setPresent(step.a, present(step.a) & ~word | word & present(step.c))
       case .blendWide:
         let (source, target) = unsafe (wide(step.c), wide(step.a))
@@ -431,12 +450,7 @@ final class BatchEvaluator {
         let word = memory.yes[b]
         memory.yes[a] = memory.yes[a] & ~word | memory.yes[c] & word
         memory.no[a] = memory.no[a] & ~word | memory.no[c] & word
-      case .addWhere:
-        let target = unsafe narrow(step.a)
-        let (word, value) = (memory.yes[b], step.imm)
-        for lane in 0..<Lanes.count {
-          unsafe target[lane] &+= value & (0 &- Int64(truncatingIfNeeded: word >> UInt64(lane) & 1))
-        }
+      case .addWhere: unsafe tierline_add_where(narrow(step.a), memory.yes[b], step.imm)
       case .truthOfMask:
         let word = memory.yes[b]
         memory.yes[a] = word
@@ -461,33 +475,11 @@ final class BatchEvaluator {
 
   // MARK: Numbers
 
-  /// A count of units ÷ `unit`, rounded.
-  private static func quotient(_ number: Int64, _ unit: Int64, _ mode: RoundingMode) -> Int64 {
-    let (quotient, rest) = number.quotientAndRemainder(dividingBy: unit)
-    guard rest != 0 else { return quotient }
-    let (part, size) = (rest.magnitude, unit.magnitude)
-    let movesAway =
-      switch mode {
-      case .towardZero: false
-      case .awayFromZero: true
-      case .halfAwayFromZero: part >= size - part
-      case .halfEven: part > size - part || (part == size - part && quotient & 1 == 1)
-      }
-    return movesAway ? quotient + (number < 0 ? -1 : 1) : quotient
-  }
-
-  /// A quotient at 18 places, rounded half-even; nil beyond 38 digits.
+  /// na = nb ÷ the divider's unit, toward zero.
   @inline(__always)
-  static func quotient(_ dividend: Int64, _ divisor: Int64) -> Int128? {
-    let size = divisor.magnitude
-    let scaled = dividend.magnitude.multipliedFullWidth(by: 1_000_000_000_000_000_000)
-    guard scaled.high < size else {
-      return Decimal(units: dividend).divided(by: Decimal(units: divisor))?.coefficient
-    }
-    let (quotient, rest) = size.dividingFullWidth(scaled)
-    let movesUp = rest > size - rest || (rest == size - rest && quotient & 1 == 1)
-    let magnitude = Int128(quotient) + (movesUp ? 1 : 0)
-    return (dividend < 0) != (divisor < 0) ? -magnitude : magnitude
+  private func divide(_ step: BatchInstruction, _ divider: tierline_divider) {
+    unsafe tierline_divide(narrow(step.a), narrow(step.b), divider)
+    setPresent(step.a, present(step.b))
   }
 
   private func dates(_ step: BatchInstruction) {
@@ -586,9 +578,4 @@ final class BatchEvaluator {
     case .level(let column): return level(column).map { isBeyond($0, found) ? $0 : found }
     }
   }
-}
-
-extension Decimal {
-  /// A small number of units, for quotients of units, which do not depend on the unit.
-  fileprivate init(units: Int64) { self.init(Int(units)) }
 }

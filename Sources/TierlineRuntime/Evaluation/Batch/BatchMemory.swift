@@ -39,7 +39,7 @@ final class BatchMemory {
     yes = Slab(plan.truthCount)
     no = Slab(plan.truthCount)
     made = Slab(1 << 12)
-    constants = Slab(plan.texts)
+    constants = Slab(plan.texts + [UInt8](repeating: 0, count: Slab<UInt8>.behindText))
     unsafe input = UnsafePointer(constants.pointer())
     slots = plan.slots.filter { $0.path.list < 0 }
     previous = plan.previous.map(\.operand)
@@ -119,7 +119,7 @@ final class BatchMemory {
 
   /// Room for a text of so many bytes at most; `madeCount` is to be moved on behind it.
   func room(for count: Int) -> UnsafeMutablePointer<UInt8> {
-    made.grow(to: madeCount + count)
+    made.grow(to: madeCount + count + Slab<UInt8>.behindText)
     return unsafe made.pointer(at: madeCount)
   }
 

@@ -7,6 +7,9 @@
 /// A stretch of plain values, zero at first; freed by `free`.
 @safe
 struct Slab<Element: BitwiseCopyable> {
+  /// How many bytes behind a text must be readable, for searches by vectors.
+  static var behindText: Int { 64 }
+
   private let base: UnsafeMutableRawPointer
   private(set) var count: Int
 
