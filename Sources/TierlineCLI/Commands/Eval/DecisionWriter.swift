@@ -66,7 +66,7 @@ struct LineWriter {
   mutating func write(_ evaluator: BlockEvaluator) {
     unsafe evaluator.withOutput { bytes in
       guard isArray else { return unsafe stream.write(bytes) }
-      for unsafeline in unsafe bytes.split(separator: 0x0A) {
+      unsafe bytes.split(separator: 0x0A).forEach { line in
         stream.write(isFirst ? "[\n" : ",\n")
         isFirst = false
         unsafe stream.write(UnsafeRawBufferPointer(rebasing: line))
