@@ -15,6 +15,8 @@ final class BatchEvaluator {
   private let code: Slab<BatchInstruction>
   private let wideNumbers: Slab<Int128>
   private let bitSets: [Slab<UInt64>]
+  private let lookUps: [Slab<Int64>]
+  private let indexes: [RuleRows]
   /// For each step that divides by its `imm`, how.
   private let dividers: Slab<tierline_divider>
   /// Computes what has no instruction.
@@ -30,6 +32,8 @@ final class BatchEvaluator {
     code = Slab(plan.code)
     wideNumbers = Slab(plan.wideNumbers)
     bitSets = plan.bitSets.map { Slab($0) }
+    lookUps = plan.lookUps.map { Slab($0) }
+    indexes = plan.indexes.map(RuleRows.init)
     dividers = Slab(plan.code.count)
     for (index, step) in plan.code.enumerated()
     where step.opcode == .roundedQuotient || step.opcode == .roundMultiple {
@@ -44,6 +48,7 @@ final class BatchEvaluator {
     code.free()
     wideNumbers.free()
     for set in bitSets { set.free() }
+    for table in lookUps { table.free() }
     dividers.free()
     for fold in folds { fold.free() }
   }
@@ -465,6 +470,12 @@ final class BatchEvaluator {
       case .maskPresent:
         memory.yes[a] = memory.yes[b] & (step.imm == 0 ? present(step.c) : presentWide(step.c))
       case .extreme: extreme(step)
+      case .indexed: indexed(step)
+      case .lookUp:
+        let (source, target) = unsafe (narrow(step.b), narrow(step.a))
+        let table = lookUps[c]
+        Lanes.each(present(step.b)) { unsafe target[$0] = table[Int(source[$0])] }
+        setPresent(step.a, present(step.b))
 
       case .generic: generic(plan.generics[b])
       case .aggregate: aggregate(b)
@@ -523,6 +534,23 @@ final class BatchEvaluator {
         memory.store(value, operation.result, lane: lane)
       }
     }
+  }
+
+  /// The number of the rule that takes each lane.
+  private func indexed(_ step: BatchInstruction) {
+    let rules = indexes[Int(step.b)]
+    let target = unsafe narrow(step.a)
+    for lane in 0..<memory.laneCount {
+      switch rules.outcome(memory, lane: lane) {
+      case .rule(let rule): unsafe target[lane] = Int64(rule)
+      case .otherwise: unsafe target[lane] = Int64(rules.index.ruleCount)
+      case .unknown: unsafe target[lane] = Int64(rules.index.ruleCount) + 1
+      case .left:
+        unsafe target[lane] = 0
+        memory.left |= 1 << UInt64(lane)
+      }
+    }
+    setPresent(step.a, memory.live)
   }
 
   private func clear(_ operand: BatchOperand) {

@@ -127,6 +127,10 @@ enum BatchOpcode: UInt8 {
   case maskYes, maskUnknown
   /// ma = lanes of mask b that column c (imm: narrow 0, wide 1) has
   case maskPresent
+  /// na = the number of the rule of rule index b that takes each lane
+  case indexed
+  /// na = the value of table c at nb
+  case lookUp
   /// Level a = extreme policy b
   case extreme
 

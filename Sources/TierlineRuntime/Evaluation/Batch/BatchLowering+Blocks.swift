@@ -187,7 +187,7 @@ extension BatchLowering {
   }
 
   /// Whether a subject meets any of the tests.
-  private mutating func any(
+  mutating func any(
     of tests: [Test], _ subject: BatchOperand
   ) throws(BatchUnsupported) -> Int32 {
     if let codes = try codes(of: tests, subject) { return codes }
@@ -239,6 +239,11 @@ extension BatchLowering {
     switch tier.content {
     case .bands(let bands): return try blended(choices(of: bands))
     case .rules(let rules, let policy, let otherwise, let unknown):
+      if policy == .first, rules.count >= Self.indexedRulesMin,
+        let level = try indexed(rules, otherwise, unknown)
+      {
+        return level
+      }
       var conditions: [Int32] = []
       for rule in rules { conditions.append(try truth(of: rule.condition)) }
       switch policy {
@@ -259,6 +264,67 @@ extension BatchLowering {
           choices.append(Choice(mask: mask, value: try lower(value)))
         }
         return try blended(choices)
+      }
+    }
+  }
+
+  /// A tier of many rules with constant levels; nil for any other.
+  private mutating func indexed(
+    _ rules: [Rule], _ otherwise: Otherwise, _ unknown: UnknownOutcome
+  ) throws(BatchUnsupported) -> BatchOperand? {
+    var outcomes: [ExpressionID?] = rules.map(\.outcome) + [otherwise.outcome]
+    if case .value(let value, _) = unknown { outcomes.append(value) } else { outcomes.append(nil) }
+    guard areConstant(outcomes) else { return nil }
+    let rule = try indexed(
+      rules.map { .expression($0.condition) }, unknown: UnknownLanes(unknown))
+    guard let level = try lookedUp(outcomes, rule, program[otherwise.outcome].type) else {
+      throw BatchUnsupported()
+    }
+    return level
+  }
+
+  /// A table of many rows with constant values; nil for any other.
+  private mutating func indexed(
+    _ table: Table, _ subjects: [BatchOperand]
+  ) throws(BatchUnsupported) -> [BatchOperand]? {
+    guard table.policy == .first, table.rows.count >= Self.indexedRulesMin, !table.isOptional
+    else { return nil }
+    var outcomes: [TableOutcome?] = table.rows.map(\.outcome) + [table.otherwise]
+    if case .outcome(let outcome) = table.unknown {
+      outcomes.append(outcome)
+    } else {
+      outcomes.append(nil)
+    }
+    let columns = table.columnTypes.indices.map { column in
+      outcomes.map { $0?.values[column] }
+    }
+    guard columns.allSatisfy({ areConstant($0) }),
+      table.columnTypes.allSatisfy({ $0 != .boolean })
+    else { return nil }
+    let rule = try indexed(
+      table.rows.map { .row($0, subjects) }, unknown: UnknownLanes(table.unknown))
+    if table.otherwise == nil {
+      emit(
+        .leaveUnless,
+        truth(.lessConstant, rule, imm: Int64(table.rows.count)))
+    }
+    var values: [BatchOperand] = []
+    for (column, type) in zip(columns, table.columnTypes) {
+      guard let value = try lookedUp(column, rule, type) else { throw BatchUnsupported() }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// Whether all values that there are are constants of 64 bits.
+  private func areConstant(_ outcomes: [ExpressionID?]) -> Bool {
+    outcomes.allSatisfy { outcome in
+      guard let outcome else { return true }
+      guard case .constant(let value) = program[outcome].kind else { return false }
+      switch value {
+      case .number(let number): return number.places <= 4 && number.magnitude < Decimal(1 << 40)
+      case .date, .days, .months, .text, .level: return true
+      case .missing, .overflow, .boolean, .list, .record: return false
       }
     }
   }
@@ -393,6 +459,9 @@ extension BatchLowering {
   private mutating func lowerTable(_ table: Table) throws(BatchUnsupported) -> BatchPlan.Output {
     var subjects: [BatchOperand] = []
     for subject in table.subjects { subjects.append(try lower(subject)) }
+    if let columns = try indexed(table, subjects) {
+      return table.columns.isEmpty ? .value(columns[0]) : .columns(columns)
+    }
     var rows: [Int32] = []
     for row in table.rows { rows.append(try all(of: row, subjects)) }
     let lanes = UnknownLanes(table.unknown)

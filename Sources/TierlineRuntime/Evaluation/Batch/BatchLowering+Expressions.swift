@@ -291,8 +291,9 @@ extension BatchLowering {
     case .monthsBetween, .yearsBetween, .year, .month, .day, .weekday:
       let first = try count(lower(arguments[0]))
       let second = arguments.count > 1 ? try count(lower(arguments[1])) : first
-      return .narrow(
-        narrow(.dateFunction, first, second, imm: function.dateFunction.rawValue), scale: 0)
+      let result = narrow(.dateFunction, first, second, imm: function.dateFunction.rawValue)
+      noteStairs(result, function.dateFunction, first, second)
+      return .narrow(result, scale: 0)
     case .power, .length, .upper, .lower, .trim: return try generic(id)
     }
   }

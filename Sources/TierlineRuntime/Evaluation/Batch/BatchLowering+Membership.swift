@@ -19,7 +19,7 @@ extension BatchLowering {
   }
 
   /// The code of a text in the dictionary of a field, and the column where the reader writes codes.
-  private mutating func code(
+  mutating func code(
     of text: Text, inSlotOf column: Int32
   ) -> (column: Int32, code: Int)? {
     guard let slot = slotOfText[column] else { return nil }
@@ -108,6 +108,8 @@ extension BatchLowering {
         if case .number(let number) = value { return number.units(places: scale) }
         return RecordSchema.measure(value).flatMap(Int64.init(exactly:))
       }
+      // Small counts (levels above all) are bits, as codes of texts are.
+      if units.allSatisfy({ (0..<1024) ~= $0 }) { return isAmong(units.map(Int.init), column) }
       plan.numberSets.append(Set(units))
       return truth(.inSet, column, Int32(plan.numberSets.count - 1))
     case .wide(let column):
@@ -132,18 +134,17 @@ extension BatchLowering {
     guard texts.count > 1 else {
       return truth(.equalConstant, code.column, imm: Int64(code.code))
     }
-    var bits: [UInt64] = []
-    for text in texts {
-      guard let code = self.code(of: text, inSlotOf: column)?.code else { continue }
-      while bits.count <= code >> 6 { bits.append(0) }
-      bits[code >> 6] |= 1 << UInt64(code & 63)
-    }
-    if let known = plan.bitSets.firstIndex(of: bits) {
-      return truth(.codeIn, code.column, Int32(known), imm: Int64(bits.count * 64))
-    }
-    plan.bitSets.append(bits)
-    return truth(
-      .codeIn, code.column, Int32(plan.bitSets.count - 1), imm: Int64(bits.count * 64))
+    return isAmong(
+      texts.compactMap { self.code(of: $0, inSlotOf: column)?.code }, code.column)
+  }
+
+  /// Whether a column holds one of a few small numbers.
+  private mutating func isAmong(_ codes: [Int], _ column: Int32) -> Int32 {
+    var bits = [UInt64](repeating: 0, count: (codes.max() ?? 0) / 64 + 1)
+    for code in codes { bits[code >> 6] |= 1 << UInt64(code & 63) }
+    let index = plan.bitSets.firstIndex(of: bits) ?? plan.bitSets.count
+    if index == plan.bitSets.count { plan.bitSets.append(bits) }
+    return truth(.codeIn, column, Int32(index), imm: Int64(bits.count * 64))
   }
 
   /// `x in list_field`: equal to any element.

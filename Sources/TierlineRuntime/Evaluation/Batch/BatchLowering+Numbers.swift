@@ -261,6 +261,9 @@ extension BatchLowering {
     // `floor` ≤ number ÷ unit < `floor` + 1
     let floor = rest < 0 ? quotient - 1 : quotient
     let ceiling = rest > 0 ? quotient + 1 : quotient
+    if let day = try comparedDay(comparison, column, rest == 0 ? Int(exactly: floor) : nil) {
+      return day
+    }
     guard let below = Int64(exactly: floor), let above = Int64(exactly: ceiling) else {
       return try compared(comparison, .wide(try wide(left)), with: number)
     }

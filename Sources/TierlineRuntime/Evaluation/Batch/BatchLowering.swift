@@ -33,6 +33,8 @@ struct BatchLowering {
   var coefficientOf: [Int32: Int128] = [:]
   var textOf: [Int32: Text] = [:]
   var absentNarrow: Int32?
+  /// Columns that hold a function of one date.
+  var stairsOf: [Int32: Stairs] = [:]
   var previousOf: [BatchPlan.PreviousSource: BatchOperand] = [:]
   /// The loop of each list that reads nothing but elements, and what it has computed.
   var pureLoops: [Int32: PureLoop] = [:]
@@ -228,6 +230,7 @@ extension BatchLowering {
     plan.texts += bytes
     textConstants[text] = column
     textOf[column] = text
+    unitsOf[column] = plan.narrowConstants.last?.value
     return column
   }
 

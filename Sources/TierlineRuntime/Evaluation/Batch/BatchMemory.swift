@@ -19,6 +19,8 @@ final class BatchMemory {
   let no: Slab<UInt64>
   /// Lanes that the traced evaluator decides.
   var left: UInt64 = 0
+  /// How many lanes have a record.
+  var laneCount = 0
   let elements: [ElementStore]
   /// For each list the truth that says whether it is there.
   let listTruths: [Int32]
@@ -70,6 +72,9 @@ final class BatchMemory {
     constants.free()
     for store in elements { store.free() }
   }
+
+  /// The lanes that have a record.
+  var live: UInt64 { laneCount == Self.lanes ? .max : 1 << UInt64(laneCount) - 1 }
 
   /// Makes the columns that the reader fills empty.
   func begin() {

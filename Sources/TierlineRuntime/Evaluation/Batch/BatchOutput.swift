@@ -37,6 +37,12 @@ struct OutputBytes {
     for byte in bytes { append(byte) }
   }
 
+  /// Appends a word that there is room for.
+  @inline(__always)
+  mutating func append(_ word: StaticString) {
+    unsafe append(word.utf8Start, word.utf8CodeUnitCount)
+  }
+
   /// A number of units, in plain digits and without zeros behind the last; 40 bytes at most.
   @inline(__always)
   mutating func append(units: Int64, scale: Int) {
@@ -114,101 +120,121 @@ struct OutputBytes {
 
 /// How the decisions of one plan are written.
 struct BatchOutput {
-  private enum Piece {
-    /// Fixed bytes, a stretch of `fixed`.
-    case bytes(start: Int, count: Int)
-    case number(column: Int32, scale: Int)
-    case wide(column: Int32)
-    /// Names of levels in quotes, from an index of `names` on.
-    case level(column: Int32, firstName: Int)
-    case truth(Int32)
-    case text(column: Int32)
-    /// Dates and durations, which are rarely written.
-    case other(BatchOperand, ValueType)
-    case alerts(raised: [Int32], firstName: Int)
-    case list(presence: Int32)
+  /// One step of writing a record.
+  private struct Piece {
+    enum Kind: UInt8 {
+      /// Fixed bytes.
+      case bytes
+      case number, wide, level, truth, text
+      /// Dates and durations, which are rarely written.
+      case other
+      /// The name of an alert, where it is raised.
+      case alert
+      /// What stands before alerts, and behind them.
+      case alertsBegin, alertsEnd
+    }
+
+    var kind: Kind
+    /// The column or truth; the start of fixed bytes.
+    var a: Int32 = 0
+    /// A scale; the first of names; the count of fixed bytes.
+    var b: Int32 = 0
   }
 
   private let plan: BatchPlan
-  private var pieces: [Piece] = []
+  private let pieces: Slab<Piece>
   private let fixed: Slab<UInt8>
-  private var names: [(start: Int, count: Int)] = []
+  /// Where names in quotes stand in `fixed`.
+  private let nameStarts: Slab<Int32>
+  private let nameCounts: Slab<Int32>
+  /// What `other` pieces write.
+  private let others: [(operand: BatchOperand, type: ValueType)]
   /// The most bytes of a record, texts aside.
-  private var bytesMax = 64
+  private let bytesMax: Int
 
   init(_ plan: BatchPlan) {
     self.plan = plan
-    var maker = PieceMaker()
-    maker.add("{")
-    for (number, field) in plan.fields.sorted(by: { Self.isBefore($0.index, $1.index, plan) })
-      .enumerated()
-    {
-      let description = plan.program.input.fields[field.index]
-      maker.key(description.name, isFirst: number == 0)
-      if description.isSensitive {
-        maker.quoted(RecordFault.mask)
-      } else {
-        maker.value(field.operand, description.type, plan)
-      }
-    }
-    for (index, (decision, output)) in zip(plan.program.decisions, plan.outputs).enumerated() {
-      maker.key(decision.name, isFirst: index == 0 && plan.fields.isEmpty)
-      switch (output, decision.body) {
-      case (.value(let operand), .table(let table)):
-        maker.value(operand, table.columnTypes.first ?? .text, plan)
-      case (.value(let operand), _): maker.value(operand, decision.type, plan)
-      case (.columns(let operands), .table(let table)):
-        maker.add("{")
-        for (number, operand) in operands.enumerated() {
-          maker.key(table.columns[number], isFirst: number == 0)
-          maker.value(operand, table.columnTypes[number], plan)
-        }
-        maker.add("}")
-      case (.alerts(let raised, _), .alerts(let alerts)):
-        maker.alerts(raised, alerts.rules.map(\.rule.name))
-      case (.columns, _), (.alerts, _): maker.add("null")
-      }
-    }
-    maker.add("}")
-    maker.flush()
-    pieces = maker.pieces
+    var maker = PieceMaker(plan: plan)
+    maker.addAll()
+    pieces = Slab(maker.pieces)
     fixed = Slab(maker.bytes)
-    names = maker.names
-    bytesMax += maker.bytes.count + pieces.count * 48
+    nameStarts = Slab(maker.names.map { Int32($0.start) })
+    nameCounts = Slab(maker.names.map { Int32($0.count) })
+    others = maker.others
+    bytesMax = 64 + maker.bytes.count + maker.pieces.count * 48
   }
 
-  /// Keys come first, as declared, then the other fields.
-  private static func isBefore(_ left: Int, _ right: Int, _ plan: BatchPlan) -> Bool {
-    let fields = plan.program.input.fields
-    return fields[left].isKey == fields[right].isKey ? left < right : fields[left].isKey
+  func free() {
+    pieces.free()
+    fixed.free()
+    nameStarts.free()
+    nameCounts.free()
   }
-
-  func free() { fixed.free() }
 
   /// Collects pieces; neighbouring fixed bytes become one.
   private struct PieceMaker {
+    let plan: BatchPlan
     var pieces: [Piece] = []
     var bytes: [UInt8] = []
     var names: [(start: Int, count: Int)] = []
+    var others: [(operand: BatchOperand, type: ValueType)] = []
     private var pending: [UInt8] = []
 
-    mutating func add(_ text: String) { pending += text.utf8 }
+    init(plan: BatchPlan) { self.plan = plan }
 
-    mutating func quoted(_ text: String) {
+    mutating func addAll() {
+      let program = plan.program
+      add("{")
+      var isFirst = true
+      for (index, operand) in plan.fields.sorted(by: { isBefore($0.index, $1.index) }) {
+        let field = program.input.fields[index]
+        key(field.name, &isFirst)
+        if field.isSensitive {
+          quoted(RecordFault.mask)
+        } else {
+          value(operand, field.type)
+        }
+      }
+      for (decision, output) in zip(program.decisions, plan.outputs) {
+        key(decision.name, &isFirst)
+        switch (output, decision.body) {
+        case (.value(let operand), .table(let table)):
+          value(operand, table.columnTypes.first ?? .text)
+        case (.value(let operand), _): value(operand, decision.type)
+        case (.columns(let operands), .table(let table)): columns(operands, table)
+        case (.alerts(let raised, _), .alerts(let block)):
+          alerts(raised, block.rules.map(\.rule.name))
+        case (.columns, _), (.alerts, _): add("null")
+        }
+      }
+      add("}")
+      flush()
+    }
+
+    /// Keys come first, as declared, then the other fields.
+    private func isBefore(_ left: Int, _ right: Int) -> Bool {
+      let fields = plan.program.input.fields
+      return fields[left].isKey == fields[right].isKey ? left < right : fields[left].isKey
+    }
+
+    private mutating func add(_ text: String) { pending += text.utf8 }
+
+    private mutating func quoted(_ text: String) {
       var json = JSONWriter()
       json.string(text)
       pending += json.bytes
     }
 
-    mutating func key(_ name: String, isFirst: Bool) {
+    private mutating func key(_ name: String, _ isFirst: inout Bool) {
       if !isFirst { add(",") }
+      isFirst = false
       quoted(name)
       add(":")
     }
 
-    mutating func flush() {
+    private mutating func flush() {
       guard !pending.isEmpty else { return }
-      pieces.append(.bytes(start: bytes.count, count: pending.count))
+      pieces.append(Piece(kind: .bytes, a: Int32(bytes.count), b: Int32(pending.count)))
       bytes += pending
       pending = []
     }
@@ -220,26 +246,42 @@ struct BatchOutput {
       bytes += json.bytes
     }
 
-    mutating func value(_ operand: BatchOperand, _ type: ValueType, _ plan: BatchPlan) {
+    private mutating func value(_ operand: BatchOperand, _ type: ValueType) {
       flush()
       switch (operand, type) {
       case (.narrow(let column, let scale), .integer), (.narrow(let column, let scale), .number),
         (.narrow(let column, let scale), .money):
-        pieces.append(.number(column: column, scale: scale))
+        pieces.append(Piece(kind: .number, a: column, b: Int32(scale)))
       case (.narrow(let column, _), .level(let levels)):
-        pieces.append(.level(column: column, firstName: names.count))
+        pieces.append(Piece(kind: .level, a: column, b: Int32(names.count)))
         for level in plan.program.levelTypes[levels].names { name(level) }
-      case (.wide(let column), _): pieces.append(.wide(column: column))
-      case (.truth(let truth), _): pieces.append(.truth(truth))
-      case (.text(let column), _): pieces.append(.text(column: column))
-      case (_, _): pieces.append(.other(operand, type))
+      case (.wide(let column), _): pieces.append(Piece(kind: .wide, a: column))
+      case (.truth(let truth), _): pieces.append(Piece(kind: .truth, a: truth))
+      case (.text(let column), _): pieces.append(Piece(kind: .text, a: column))
+      case (_, _):
+        pieces.append(Piece(kind: .other, a: Int32(others.count)))
+        others.append((operand, type))
       }
     }
 
-    mutating func alerts(_ raised: [Int32], _ rules: [String]) {
+    private mutating func columns(_ operands: [BatchOperand], _ table: Table) {
+      add("{")
+      var isFirst = true
+      for (index, operand) in operands.enumerated() {
+        key(table.columns[index], &isFirst)
+        value(operand, table.columnTypes[index])
+      }
+      add("}")
+    }
+
+    private mutating func alerts(_ raised: [Int32], _ rules: [String]) {
       flush()
-      pieces.append(.alerts(raised: raised, firstName: names.count))
-      for rule in rules { name(rule) }
+      pieces.append(Piece(kind: .alertsBegin))
+      for (truth, rule) in zip(raised, rules) {
+        pieces.append(Piece(kind: .alert, a: truth, b: Int32(names.count)))
+        name(rule)
+      }
+      pieces.append(Piece(kind: .alertsEnd))
     }
   }
 
@@ -249,72 +291,67 @@ struct BatchOutput {
   @inline(__always)
   func write(lane: Int, _ memory: BatchMemory, to output: inout OutputBytes) {
     output.reserve(bytesMax)
-    for piece in pieces {
-      switch piece {
-      case .bytes(let start, let count): unsafe output.append(fixed.pointer(at: start), count)
-      case .number(let column, let scale):
-        guard memory.narrowPresent[Int(column)] >> UInt64(lane) & 1 == 1 else {
-          append(null: &output)
-          continue
-        }
-        output.append(units: memory.narrow[Int(column) << 6 &+ lane], scale: scale)
-      case .level(let column, let firstName):
-        guard memory.narrowPresent[Int(column)] >> UInt64(lane) & 1 == 1 else {
-          append(null: &output)
-          continue
-        }
-        append(name: firstName &+ Int(memory.narrow[Int(column) << 6 &+ lane]), to: &output)
-      case .truth(let truth):
-        if memory.yes[Int(truth)] >> UInt64(lane) & 1 == 1 {
-          output.append(Array("true".utf8))
-        } else if memory.no[Int(truth)] >> UInt64(lane) & 1 == 1 {
-          output.append(Array("false".utf8))
+    var isFirstAlert = true
+    for index in 0..<pieces.count {
+      let piece = pieces[index]
+      let column = Int(piece.a)
+      switch piece.kind {
+      case .bytes: unsafe output.append(fixed.pointer(at: column), Int(piece.b))
+      case .number:
+        if memory.narrowPresent[column] >> UInt64(lane) & 1 == 1 {
+          output.append(units: memory.narrow[column << 6 &+ lane], scale: Int(piece.b))
         } else {
-          append(null: &output)
+          output.append("null")
         }
-      case .text(let column):
-        guard memory.narrowPresent[Int(column)] >> UInt64(lane) & 1 == 1 else {
-          append(null: &output)
-          continue
+      case .level:
+        if memory.narrowPresent[column] >> UInt64(lane) & 1 == 1 {
+          append(name: Int(piece.b) &+ Int(memory.narrow[column << 6 &+ lane]), to: &output)
+        } else {
+          output.append("null")
         }
-        let place = TextPlace64(bits: memory.narrow[Int(column) << 6 &+ lane])
-        unsafe output.append(quoted: memory.bytes(of: place))
-        output.reserve(bytesMax)
-      case .wide, .other, .list: append(piece, lane: lane, memory, to: &output)
-      case .alerts(let raised, let firstName):
+      case .truth:
+        if memory.yes[column] >> UInt64(lane) & 1 == 1 {
+          output.append("true")
+        } else {
+          output.append(memory.no[column] >> UInt64(lane) & 1 == 1 ? "false" : "null")
+        }
+      case .text:
+        if memory.narrowPresent[column] >> UInt64(lane) & 1 == 1 {
+          let place = TextPlace64(bits: memory.narrow[column << 6 &+ lane])
+          unsafe output.append(quoted: memory.bytes(of: place))
+          output.reserve(bytesMax)
+        } else {
+          output.append("null")
+        }
+      case .wide: append(.wide(piece.a), as: .number, lane: lane, memory, to: &output)
+      case .other:
+        append(others[column].operand, as: others[column].type, lane: lane, memory, to: &output)
+      case .alertsBegin:
         output.append(UInt8(ascii: "["))
-        var isFirst = true
-        for (index, truth) in raised.enumerated()
-        where memory.yes[Int(truth)] >> UInt64(lane) & 1 == 1 {
-          if !isFirst { output.append(UInt8(ascii: ",")) }
-          isFirst = false
-          append(name: firstName &+ index, to: &output)
+        isFirstAlert = true
+      case .alert:
+        if memory.yes[column] >> UInt64(lane) & 1 == 1 {
+          if !isFirstAlert { output.append(UInt8(ascii: ",")) }
+          isFirstAlert = false
+          append(name: Int(piece.b), to: &output)
         }
-        output.append(UInt8(ascii: "]"))
+      case .alertsEnd: output.append(UInt8(ascii: "]"))
       }
     }
   }
 
   @inline(__always)
   private func append(name: Int, to output: inout OutputBytes) {
-    let (start, count) = names[name]
-    unsafe output.append(fixed.pointer(at: start), count)
+    unsafe output.append(
+      fixed.pointer(at: Int(nameStarts[name])), Int(nameCounts[name]))
   }
 
-  private func append(null output: inout OutputBytes) { output.append(Array("null".utf8)) }
-
   private func append(
-    _ piece: Piece, lane: Int, _ memory: BatchMemory, to output: inout OutputBytes
+    _ operand: BatchOperand, as type: ValueType, lane: Int, _ memory: BatchMemory,
+    to output: inout OutputBytes
   ) {
     var json = JSONWriter()
-    switch piece {
-    case .wide(let column):
-      json.value(
-        memory.value(.wide(column), as: .number, lane: lane), as: .number, in: plan.program)
-    case .other(let operand, let type):
-      json.value(memory.value(operand, as: type, lane: lane), as: type, in: plan.program)
-    case .bytes, .number, .level, .truth, .text, .alerts, .list: json.null()
-    }
+    json.value(memory.value(operand, as: type, lane: lane), as: type, in: plan.program)
     output.append(json.bytes)
     output.reserve(bytesMax)
   }

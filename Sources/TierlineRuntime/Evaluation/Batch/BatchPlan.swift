@@ -84,6 +84,9 @@ struct BatchPlan: Sendable {
   var generics: [GenericOperation] = []
   var loops: [BatchLoop] = []
   var extremes: [ExtremePolicy] = []
+  var indexes: [RuleIndex] = []
+  /// Values by the number of the rule that gives them.
+  var lookUps: [[Int64]] = []
   /// Where each decision's value stands.
   var outputs: [Output] = []
   var includesFields = false

@@ -228,9 +228,10 @@ package final class BlockEvaluator {
     slowly: (Int, inout BlockResult) -> Void
   ) {
     let memory = evaluator.memory
+    memory.laneCount = lanes
     if previous != nil { loadPrevious(lanes: lanes) }
     evaluator.run()
-    let live: UInt64 = lanes == 64 ? .max : 1 << UInt64(lanes) - 1
+    let live = memory.live
     let left = (memory.left | unread) & live
     for lane in 0..<lanes {
       if left >> UInt64(lane) & 1 == 0 {

@@ -38,12 +38,19 @@ extension ColumnReader {
 
   /// The number of the `\uXXXX` at an offset; nil where it is none.
   private mutating func codeUnit(_ place: Int) -> UInt32? {
+    // Four bytes at once: of each, digits keep their lower half, letters add 9 to it.
+    let letters = UInt32(truncatingIfNeeded: word(place &+ 2))
+    let folded = letters | 0x2020_2020
     var unit: UInt32 = 0
-    for index in place &+ 2..<place &+ 6 {
-      guard let digit = unsafe hexadecimalDigit(bytes[index]) else { return nil }
-      unit = unit << 4 | digit
+    var isDigit = true
+    for shift in stride(from: 0 as UInt32, to: 32, by: 8) {
+      let byte = folded >> shift & 0xFF
+      let (digit, letter) = (byte &- 0x30, byte &- 0x61)
+      // 0x10–0x19 would fold into digits.
+      isDigit = isDigit && (digit < 10 && letters >> shift & 0x20 != 0 || letter < 6)
+      unit = unit << 4 | (byte & 0xF) &+ (byte >> 6) &* 9
     }
-    return unit
+    return isDigit ? unit : nil
   }
 
   /// Puts a checked string without its escapes behind the texts made; gives back its length.
@@ -75,11 +82,7 @@ extension ColumnReader {
           number = 0x10000 + (first - 0xD800) << 10 + ((codeUnit(offset) ?? 0) & 0x3FF)
           offset &+= 6
         }
-        let scalar = Unicode.Scalar(number) ?? "\u{FFFD}"
-        for unit in String(scalar).utf8 {
-          unsafe target[count] = unit
-          count &+= 1
-        }
+        unsafe count &+= Self.encode(number, at: target + count)
         continue
       default: plain = kind
       }
@@ -88,6 +91,33 @@ extension ColumnReader {
     }
     memory.madeCount += count
     return count
+  }
+
+  /// Writes a scalar as UTF-8; gives back how many bytes it took.
+  private static func encode(_ scalar: UInt32, at target: UnsafeMutablePointer<UInt8>) -> Int {
+    func unit(_ lead: UInt32, _ shift: UInt32) -> UInt8 {
+      UInt8(truncatingIfNeeded: lead | scalar >> shift & 0x3F)
+    }
+    switch scalar {
+    case 0..<0x80:
+      unsafe target[0] = UInt8(truncatingIfNeeded: scalar)
+      return 1
+    case 0x80..<0x800:
+      unsafe target[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+      unsafe target[1] = unit(0x80, 0)
+      return 2
+    case 0x800..<0x10000:
+      unsafe target[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+      unsafe target[1] = unit(0x80, 6)
+      unsafe target[2] = unit(0x80, 0)
+      return 3
+    default:
+      unsafe target[0] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
+      unsafe target[1] = unit(0x80, 12)
+      unsafe target[2] = unit(0x80, 6)
+      unsafe target[3] = unit(0x80, 0)
+      return 4
+    }
   }
 
   // MARK: What is not declared

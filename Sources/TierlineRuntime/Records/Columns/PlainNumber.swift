@@ -18,31 +18,65 @@ struct PlainNumber {
     if isNegative { offset &+= 1 }
     let firstDigit = offset
     var value: UInt64 = 0
-    var digit = unsafe bytes[offset] &- 0x30
-    let startsWithZero = digit == 0
-    while digit < 10 {
-      value = value &* 10 &+ UInt64(digit)
-      offset &+= 1
-      digit = unsafe bytes[offset] &- 0x30
-    }
+    unsafe Self.take(bytes, &offset, &value)
     let wholeCount = offset &- firstDigit
-    guard wholeCount > 0, !startsWithZero || wholeCount == 1 else { return nil }
+    guard wholeCount > 0, unsafe bytes[firstDigit] != UInt8(ascii: "0") || wholeCount == 1 else {
+      return nil
+    }
     places = 0
     if unsafe bytes[offset] == UInt8(ascii: ".") {
       offset &+= 1
       let firstPlace = offset
-      digit = unsafe bytes[offset] &- 0x30
-      while digit < 10 {
-        value = value &* 10 &+ UInt64(digit)
-        offset &+= 1
-        digit = unsafe bytes[offset] &- 0x30
-      }
+      unsafe Self.take(bytes, &offset, &value)
       places = offset &- firstPlace
       guard places > 0 else { return nil }
     }
     guard wholeCount &+ places <= 18 else { return nil }
     digits = value
     end = offset
+  }
+
+  /// Adds the digits at an offset to a number and steps over them, eight at a time.
+  ///
+  /// Too many digits wrap the number.
+  @inline(__always)
+  private static func take(
+    _ bytes: UnsafePointer<UInt8>, _ offset: inout Int, _ value: inout UInt64
+  ) {
+    while true {
+      let word = unsafe UInt64(
+        littleEndian: UnsafeRawPointer(bytes).loadUnaligned(
+          fromByteOffset: offset, as: UInt64.self))
+      let digits = word ^ 0x3030_3030_3030_3030
+      // A byte is a digit when neither it nor it + 6 reaches its upper half.
+      let others =
+        (digits | digits &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0
+      let count = others.trailingZeroBitCount >> 3
+      guard count > 0 else { return }
+      // The first digit lowest, zeros before it.
+      var pairs = digits << UInt64(64 &- count &* 8)
+      pairs = pairs &* 10 &+ pairs >> 8
+      let upper = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+      let lower = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+      value = value &* power(count) &+ (upper &+ lower) >> 32
+      offset &+= count
+      if count < 8 { return }
+    }
+  }
+
+  /// 10 to the power of 1 to 8; the compiler makes a table of it.
+  @inline(__always)
+  private static func power(_ exponent: Int) -> UInt64 {
+    switch exponent {
+    case 1: 10
+    case 2: 100
+    case 3: 1000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    case 7: 10_000_000
+    default: 100_000_000
+    }
   }
 
   /// The number with its sign, in units of its own places.
