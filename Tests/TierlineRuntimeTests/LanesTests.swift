@@ -58,7 +58,7 @@ struct LanesTests {
     #expect(Self.kinds.first?.testDescription == "plain")
     let best = try #require(Self.kinds.last)
     // A pointer to the same loop.
-    let (chosen, wanted) = unsafe (tierline_lanes_chosen.pointee.fill, best.loops.fill)
+    let (chosen, wanted) = unsafe (tierline_lanes_in_use().pointee.fill, best.loops.fill)
     #expect(
       unsafe unsafeBitCast(chosen, to: Int.self) == unsafeBitCast(wanted, to: Int.self))
   }
@@ -66,7 +66,7 @@ struct LanesTests {
   @Test("comparisons", arguments: kinds)
   func comparisons(kind: Kind) {
     var generator = SeededGenerator(seed: 11)
-    let loops = unsafe kind.loops
+    let loops = kind.loops
     for round in 0..<1000 {
       let (left, right) = (Self.column(&generator), Self.column(&generator))
       let limit = round < Self.edges.count ? Self.edges[round] : left[round % 64]
@@ -82,7 +82,7 @@ struct LanesTests {
   @Test("comparisons of 128 bits", arguments: kinds)
   func wideComparisons(kind: Kind) {
     var generator = SeededGenerator(seed: 12)
-    let loops = unsafe kind.loops
+    let loops = kind.loops
     let edges: [Int128] = [.min, .min + 1, .max, .max - 1, -1, 0, 1 << 64, (1 << 64) - 1, -1 << 64]
     for round in 0..<1000 {
       let left = (0..<64).map { _ in
@@ -100,7 +100,7 @@ struct LanesTests {
   @Test("writing into lanes", arguments: kinds)
   func writing(kind: Kind) {
     var generator = SeededGenerator(seed: 13)
-    let loops = unsafe kind.loops
+    let loops = kind.loops
     for _ in 0..<500 {
       let (left, right) = (Self.column(&generator), Self.column(&generator))
       let (word, value) = (Self.word(&generator), Self.number(&generator))
@@ -120,7 +120,7 @@ struct LanesTests {
   @Test("sums and products, and where they overflow", arguments: kinds)
   func arithmetic(kind: Kind) {
     var generator = SeededGenerator(seed: 14)
-    let loops = unsafe kind.loops
+    let loops = kind.loops
     for round in 0..<1000 {
       let (left, right) = (Self.column(&generator), Self.column(&generator))
       let factor = round < Self.edges.count ? Self.edges[round] : Self.number(&generator)

@@ -61,6 +61,9 @@ const tierline_lanes *tierline_lanes_of(tierline_lanes_kind kind);
 /// The table in use: before the program starts the plain one, then the best.
 extern const tierline_lanes *tierline_lanes_chosen;
 
+/// The loops in use; for tests.
+static inline const tierline_lanes *tierline_lanes_in_use(void) { return tierline_lanes_chosen; }
+
 /// The number of line feeds.
 static inline size_t tierline_line_breaks(const uint8_t *bytes, size_t count) {
   return tierline_lanes_chosen->line_breaks(bytes, count);

@@ -246,7 +246,6 @@ final class BatchEvaluator {
       case .isMissing:
         setTruth(
           step.a, ~(step.imm == 0 ? present(step.b) : presentWide(step.b)), present: .max)
-
       case .less: unsafe compare(step) { unsafe tierline_each_less_than($0, $1) }
       case .lessOrEqual: unsafe compare(step) { unsafe tierline_each_at_most($0, $1) }
       case .equal: unsafe compare(step) { unsafe tierline_each_equal_to($0, $1) }
@@ -307,7 +306,6 @@ final class BatchEvaluator {
           if plan.textSets[c].contains(text) { word |= 1 << UInt64(lane) }
         }
         setTruth(step.a, word, present: present(step.b))
-
       case .add: unsafe combine(step, columns: { unsafe tierline_add($0, $1, $2) })
       case .subtract: unsafe combine(step, columns: { unsafe tierline_subtract($0, $1, $2) })
       case .multiply: combine(step) { $0.multipliedReportingOverflow(by: $1) }
@@ -350,7 +348,6 @@ final class BatchEvaluator {
         unsafe tierline_select(narrow(step.a), first, narrow(step.c), narrow(step.d))
         setPresent(step.a, first & present(step.c) | second & present(step.d))
       case .dateFunction: dates(step)
-
       case .widen:
         let (source, target) = unsafe (narrow(step.b), wide(step.a))
         let factor = Int128(powerOfTen(Int(step.imm)))
@@ -413,7 +410,6 @@ final class BatchEvaluator {
           unsafe target[lane] = first >> UInt64(lane) & 1 == 1 ? left[lane] : right[lane]
         }
         setPresentWide(step.a, first & presentWide(step.c) | second & presentWide(step.d))
-
       case .all: memory.yes[a] = .max
       case .claim:
         let rest = memory.yes[b]
@@ -476,7 +472,6 @@ final class BatchEvaluator {
         let table = lookUps[c]
         Lanes.each(present(step.b)) { unsafe target[$0] = table[Int(source[$0])] }
         setPresent(step.a, present(step.b))
-
       case .generic: generic(plan.generics[b])
       case .aggregate: aggregate(b)
       case .gather, .gatherWide, .gatherTruth: gather(step)
