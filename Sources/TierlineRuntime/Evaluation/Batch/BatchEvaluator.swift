@@ -56,8 +56,6 @@ final class BatchEvaluator {
   /// Decides the records that stand in the columns; `memory.left` has those that are left.
   func run() { run(0..<plan.mainCount) }
 
-  // MARK: Columns
-
   @inline(__always)
   private func narrow(_ column: Int32) -> UnsafeMutablePointer<Int64> {
     unsafe memory.narrow.pointer(at: Int(column) << 6)
@@ -204,8 +202,6 @@ final class BatchEvaluator {
     }
     setTruth(step.a, word, present: both)
   }
-
-  // MARK: The loop
 
   /// Runs a stretch of code.
   func run(_ range: Range<Int>) {
@@ -479,8 +475,6 @@ final class BatchEvaluator {
     }
   }
 
-  // MARK: Numbers
-
   /// na = nb ÷ the divider's unit, toward zero.
   @inline(__always)
   private func divide(_ step: BatchInstruction, _ divider: tierline_divider) {
@@ -512,8 +506,6 @@ final class BatchEvaluator {
     }
     setPresent(step.a, both)
   }
-
-  // MARK: What has no instruction
 
   private func generic(_ operation: BatchPlan.GenericOperation) {
     let expression = plan.program[operation.expression]
