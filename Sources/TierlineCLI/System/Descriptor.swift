@@ -38,6 +38,7 @@ package struct Descriptor: ~Copyable, Sendable {
   /// Fills memory with the next bytes; gives back how many, 0 at the end or after Ctrl-C.
   func read(into memory: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
     while true {
+      guard Interruption.waitForInput(number) else { return 0 }
       let got = unsafe Self.read(number, memory.baseAddress, memory.count)
       if got >= 0 { return got }
       switch errno {
@@ -52,6 +53,7 @@ package struct Descriptor: ~Copyable, Sendable {
   /// The next bytes, at most 64 KiB; none at the end or after Ctrl-C.
   func read() throws(SystemError) -> [UInt8] {
     while true {
+      guard Interruption.waitForInput(number) else { return [] }
       var failure: Int32 = 0
       let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
         let got = unsafe Self.read(number, buffer.baseAddress, buffer.count)
@@ -66,6 +68,14 @@ package struct Descriptor: ~Copyable, Sendable {
       }
       if Interruption.isPending { return [] }
     }
+  }
+
+  /// Throws away what is there to read, without waiting.
+  ///
+  /// For descriptors that are set not to block.
+  func drain() {
+    var chunk: UInt64 = 0
+    while unsafe Self.read(number, &chunk, 8) > 0 {}
   }
 
   #if canImport(Darwin)

@@ -3,6 +3,10 @@
 // While `Interruption.whileWatching` runs, the first SIGINT, SIGTERM or SIGHUP sets a flag that the
 // loop over records looks at; it then stops, and files that are not whole disappear. A second
 // signal ends the program as usual. Elsewhere signals keep their usual meaning.
+//
+// The flag alone would be overlooked by a read that begins to wait just after the signal, or that
+// waits on another thread than the one the signal came to: the handler writes to a pipe, too, and
+// whoever waits for input waits for that pipe beside it.
 
 #if canImport(Darwin)
   import Darwin
@@ -28,7 +32,32 @@ enum Interruption {
   static let keyboard = SIGINT
 
   /// Goes on as if nothing had been asked: for work of a session that alone was stopped.
-  static func forget() { signalNumber.store(0, ordering: .relaxed) }
+  static func forget() {
+    signalNumber.store(0, ordering: .relaxed)
+    let listener = listener.load(ordering: .relaxed)
+    if listener >= 0 { Descriptor(listener, isOwned: false).drain() }
+  }
+
+  /// The ends of the pipe that the handler writes to; -1 while nothing is watched.
+  private static let listener = Atomic<Int32>(-1)
+  private static let alarm = Atomic<Int32>(-1)
+
+  /// Sleeps until there is something to read; false when a signal came instead.
+  ///
+  /// Where nothing is watched, it leaves the waiting to the read.
+  static func waitForInput(_ number: Int32) -> Bool {
+    let listener = listener.load(ordering: .relaxed)
+    guard listener >= 0 else { return true }
+    while true {
+      var requests = [
+        pollfd(fd: number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
+      ]
+      let count = unsafe poll(&requests, 2, -1)
+      if count < 0, errno == EINTR { continue }
+      return count < 0 || requests[0].revents != 0
+    }
+  }
 
   /// Whether signals are being caught.
   private static let isWatching = Atomic<Bool>(false)
@@ -38,6 +67,8 @@ enum Interruption {
     guard !isWatching.exchange(true, ordering: .relaxed) else { return try body() }
     defer { isWatching.store(false, ordering: .relaxed) }
     signalNumber.store(0, ordering: .relaxed)
+    openPipe()
+    defer { closePipe() }
     var before: [sigaction] = []
     for number in watched {
       var action = sigaction()
@@ -60,10 +91,30 @@ enum Interruption {
     try body()
   }
 
-  /// Called on the signal's own stack: nothing but an atomic store is allowed here, and for the
-  /// second signal what puts the terminal back.
+  /// Without a pipe (no descriptor is left) reads end when the signal comes to their own thread.
+  private static func openPipe() {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    listener.store(ends[0], ordering: .relaxed)
+    alarm.store(ends[1], ordering: .relaxed)
+  }
+
+  private static func closePipe() {
+    for end in [alarm.exchange(-1, ordering: .relaxed), listener.exchange(-1, ordering: .relaxed)]
+    where end >= 0 { _ = close(end) }
+  }
+
+  /// Called on the signal's own stack: nothing is allowed here but an atomic store and a `write`,
+  /// and for the second signal what puts the terminal back.
   private static func note(_ number: Int32) {
-    guard signalNumber.exchange(number, ordering: .relaxed) != 0 else { return }
+    guard signalNumber.exchange(number, ordering: .relaxed) != 0 else {
+      TerminalMode.write(0, to: alarm.load(ordering: .relaxed))
+      return
+    }
     // A session is not lost by pressing Ctrl-C twice; Ctrl-\ ends it.
     if number == keyboard, TerminalMode.isHeld { return }
     TerminalMode.endProgram(number)

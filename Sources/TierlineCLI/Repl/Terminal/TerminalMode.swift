@@ -183,11 +183,16 @@ enum TerminalMode {
   }
 
   private static func wake(_ wake: Wake) {
+    write(wake.rawValue, to: alarm.load(ordering: .relaxed))
+  }
+
+  /// Writes a byte to a pipe from within a handler.
+  static func write(_ byte: UInt8, to pipe: Int32) {
     // What was interrupted may be about to look at it.
     let number = errno
     defer { errno = number }
-    var byte = wake.rawValue
-    _ = unsafe systemWrite(alarm.load(ordering: .relaxed), &byte, 1)
+    var byte = byte
+    _ = unsafe systemWrite(pipe, &byte, 1)
   }
 }
 
