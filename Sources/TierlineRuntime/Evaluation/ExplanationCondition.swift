@@ -202,7 +202,7 @@ extension Decided {
 
 extension ComparisonOperator {
   /// The comparison with its sides exchanged.
-  fileprivate var mirrored: ComparisonOperator {
+  var mirrored: ComparisonOperator {
     switch self {
     case .equal, .notEqual: self
     case .less: .greater

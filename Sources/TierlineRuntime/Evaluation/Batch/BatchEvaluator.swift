@@ -16,7 +16,8 @@ final class BatchEvaluator {
   private let wideNumbers: Slab<Int128>
   private let bitSets: [Slab<UInt64>]
   private let lookUps: [Slab<Int64>]
-  private let indexes: [RuleRows]
+  /// Room for an index at work.
+  private let chosenRows: Slab<Int>
   /// For each step that divides by its `imm`, how.
   private let dividers: Slab<tierline_divider>
   /// Computes what has no instruction.
@@ -33,7 +34,7 @@ final class BatchEvaluator {
     wideNumbers = Slab(plan.wideNumbers)
     bitSets = plan.bitSets.map { Slab($0) }
     lookUps = plan.lookUps.map { Slab($0) }
-    indexes = plan.indexes.map(RuleRows.init)
+    chosenRows = Slab(plan.indexes.map(\.leafColumnsMax).max() ?? 0)
     dividers = Slab(plan.code.count)
     for (index, step) in plan.code.enumerated()
     where step.opcode == .roundedQuotient || step.opcode == .roundMultiple {
@@ -49,6 +50,7 @@ final class BatchEvaluator {
     wideNumbers.free()
     for set in bitSets { set.free() }
     for table in lookUps { table.free() }
+    chosenRows.free()
     dividers.free()
     for fold in folds { fold.free() }
   }
@@ -525,13 +527,13 @@ final class BatchEvaluator {
 
   /// The number of the rule that takes each lane.
   private func indexed(_ step: BatchInstruction) {
-    let rules = indexes[Int(step.b)]
+    let rules = plan.indexes[Int(step.b)]
     let target = unsafe narrow(step.a)
     for lane in 0..<memory.laneCount {
-      switch rules.outcome(memory, lane: lane) {
+      switch rules.outcome(memory, lane: lane, chosen: chosenRows) {
       case .rule(let rule): unsafe target[lane] = Int64(rule)
-      case .otherwise: unsafe target[lane] = Int64(rules.index.ruleCount)
-      case .unknown: unsafe target[lane] = Int64(rules.index.ruleCount) + 1
+      case .otherwise: unsafe target[lane] = Int64(rules.ruleCount)
+      case .unknown: unsafe target[lane] = Int64(rules.ruleCount) + 1
       case .left:
         unsafe target[lane] = 0
         memory.left |= 1 << UInt64(lane)

@@ -274,13 +274,10 @@ extension BatchLowering {
   ) throws(BatchUnsupported) -> BatchOperand? {
     var outcomes: [ExpressionID?] = rules.map(\.outcome) + [otherwise.outcome]
     if case .value(let value, _) = unknown { outcomes.append(value) } else { outcomes.append(nil) }
-    guard areConstant(outcomes) else { return nil }
+    guard areLookedUp(outcomes) else { return nil }
     let rule = try indexed(
       rules.map { .expression($0.condition) }, unknown: UnknownLanes(unknown))
-    guard let level = try lookedUp(outcomes, rule, program[otherwise.outcome].type) else {
-      throw BatchUnsupported()
-    }
-    return level
+    return try lookedUp(outcomes, rule, program[otherwise.outcome].type)
   }
 
   /// A table of many rows with constant values; nil for any other.
@@ -298,9 +295,7 @@ extension BatchLowering {
     let columns = table.columnTypes.indices.map { column in
       outcomes.map { $0?.values[column] }
     }
-    guard columns.allSatisfy({ areConstant($0) }),
-      table.columnTypes.allSatisfy({ $0 != .boolean })
-    else { return nil }
+    guard columns.allSatisfy({ areLookedUp($0) }) else { return nil }
     let rule = try indexed(
       table.rows.map { .row($0, subjects) }, unknown: UnknownLanes(table.unknown))
     if table.otherwise == nil {
@@ -310,23 +305,9 @@ extension BatchLowering {
     }
     var values: [BatchOperand] = []
     for (column, type) in zip(columns, table.columnTypes) {
-      guard let value = try lookedUp(column, rule, type) else { throw BatchUnsupported() }
-      values.append(value)
+      values.append(try lookedUp(column, rule, type))
     }
     return values
-  }
-
-  /// Whether all values that there are are constants of 64 bits.
-  private func areConstant(_ outcomes: [ExpressionID?]) -> Bool {
-    outcomes.allSatisfy { outcome in
-      guard let outcome else { return true }
-      guard case .constant(let value) = program[outcome].kind else { return false }
-      switch value {
-      case .number(let number): return number.places <= 4 && number.magnitude < Decimal(1 << 40)
-      case .date, .days, .months, .text, .level: return true
-      case .missing, .overflow, .boolean, .list, .record: return false
-      }
-    }
   }
 
   private mutating func extreme(

@@ -1,6 +1,6 @@
 // Blocks of many rules as a rule index: conditions taken apart into tests of single columns.
 //
-// A conjunct that compares a narrow column with constants becomes a test of that column; any other is
+// A conjunct that compares a column with constants becomes a test of that column; any other is
 // lowered to a truth and tested as such. The block's values are looked up by the rule's number, so
 // they must be constants of 64 bits.
 
@@ -23,12 +23,16 @@ extension BatchLowering {
       case .row(let row, let subjects):
         for (tests, subject) in zip(row.tests, subjects) {
           if tests.contains(where: { if case .any = $0 { true } else { false } }) { continue }
-          try addTests(of: tests, subject, to: &index)
+          if let test = try test(anyOf: tests, subject, in: &index) {
+            index.append(test)
+          } else {
+            index.append(test(try any(of: tests, subject), in: &index))
+          }
         }
       }
-      index.starts.append(Int32(index.tests.count))
+      index.endRule()
     }
-    plan.indexes.append(index)
+    plan.indexes.append(RuleTreeBuilder.tree(index))
     let result = newNarrow()
     emit(.indexed, result, Int32(plan.indexes.count - 1))
     return result
@@ -40,37 +44,71 @@ extension BatchLowering {
     case row(TableRow, [BatchOperand])
   }
 
-  /// Narrow constants by the number of the rule; nil where a value is something else.
+  // MARK: Values by rule
+
+  /// Whether all values that there are can be looked up by the rule's number.
+  func areLookedUp(_ outcomes: [ExpressionID?]) -> Bool {
+    outcomes.allSatisfy { outcome in
+      guard let outcome else { return true }
+      switch fixed(outcome) {
+      case .number(let number): return number.places <= 4 && number.magnitude < Decimal(1 << 40)
+      case .date, .days, .months, .text, .level, .boolean: return true
+      case .missing, .overflow, .list, .record, nil: return false
+      }
+    }
+  }
+
+  /// Values by the number of the rule that gives them; all can be looked up.
   mutating func lookedUp(
     _ outcomes: [ExpressionID?], _ rule: Int32, _ type: ValueType
-  ) throws(BatchUnsupported) -> BatchOperand? {
-    var operands: [BatchOperand] = []
-    for outcome in outcomes {
-      // No lane comes to an outcome that is not there.
-      guard let outcome else {
-        operands.append(operands.first ?? .narrow(narrowConstant(0), scale: 0))
-        continue
+  ) throws(BatchUnsupported) -> BatchOperand {
+    // No lane comes to an outcome that is not there.
+    let values = outcomes.map { $0.flatMap(fixed) }
+    let places =
+      values.map { value in if case .number(let number)? = value { number.places } else { 0 } }
+      .max() ?? 0
+    var units: [Int64] = []
+    var placeOf: [Text: Int64] = [:]
+    for value in values {
+      switch value {
+      case .number(let number): units.append(number.units(places: places) ?? 0)
+      case .boolean(let isTrue): units.append(isTrue ? 1 : 0)
+      case .text(let text):
+        let place = placeOf[text] ?? plan.place(of: text)
+        placeOf[text] = place
+        units.append(place)
+      case .date, .days, .months, .level, .missing, .overflow, .list, .record, nil:
+        units.append(value.flatMap(RecordSchema.measure).flatMap(Int64.init(exactly:)) ?? 0)
       }
-      guard case .constant(let value) = program[outcome].kind, PlainValue(value) != nil else {
-        return nil
-      }
-      operands.append(try lower(outcome))
     }
-    var columns: [Int32] = []
-    var places = 0
-    if case .text = operands.first {
-      for case .text(let column) in operands { columns.append(column) }
-    } else {
-      guard type != .boolean, case .narrow(let aligned, let scale) = try aligned(operands) else {
-        return nil
-      }
-      (columns, places) = (aligned, scale)
-    }
-    let units = columns.compactMap { unitsOf[$0] }
-    guard units.count == operands.count else { return nil }
     plan.lookUps.append(units)
     let result = narrow(.lookUp, rule, Int32(plan.lookUps.count - 1))
-    return type == .text ? .text(result) : .narrow(result, scale: places)
+    switch type {
+    case .text: return .text(result)
+    case .boolean: return .truth(truth(.equalConstant, result, imm: 1))
+    case .integer, .number, .money, .date, .days, .months, .level:
+      return .narrow(result, scale: places)
+    case .record, .list: throw BatchUnsupported()
+    }
+  }
+
+  /// The value of an expression that is the same for all records.
+  private func fixed(_ id: ExpressionID) -> Value? {
+    switch program[id].kind {
+    case .constant(let value): return value
+    case .parameter(let index): return program.parameters[index].value(on: plan.asOf)
+    case .asOf: return plan.asOf.map(Value.date)
+    case .field, .elementField, .element, .member, .named, .decision, .column, .alertRaised,
+      .previousField, .previousDecision, .previousColumn, .previousAlertRaised, .negate, .not,
+      .and, .or, .arithmetic, .comparison, .inRange, .inMembers, .inList, .inValue, .isMissing,
+      .isPresent, .fallback, .conditional, .textTest, .call, .aggregate:
+      return nil
+    }
+  }
+
+  private func fixed(_ ids: [ExpressionID]) -> [Value]? {
+    let values = ids.compactMap(fixed)
+    return values.count == ids.count ? values : nil
   }
 
   // MARK: Conditions taken apart
@@ -78,136 +116,226 @@ extension BatchLowering {
   private mutating func addTests(
     of id: ExpressionID, to index: inout RuleIndex
   ) throws(BatchUnsupported) {
+    if case .and(let operands) = program[id].kind {
+      for operand in operands { try addTests(of: operand, to: &index) }
+    } else if case .inRange(let subject, let range) = program[id].kind {
+      try addTests(of: range, subject, id, to: &index)
+    } else if let test = try test(of: id, in: &index) {
+      index.append(test)
+    } else {
+      index.append(test(try truth(of: id), in: &index))
+    }
+  }
+
+  /// A range, which is two comparisons.
+  private mutating func addTests(
+    of range: RangeOperand, _ subject: ExpressionID, _ id: ExpressionID,
+    to index: inout RuleIndex
+  ) throws(BatchUnsupported) {
+    if let least = fixed(range.lower), let greatest = fixed(range.upper) {
+      let subject = try lower(subject)
+      if let above = try test(range.lowerComparison, subject, least, in: &index),
+        let below = try test(range.upperComparison, subject, greatest, in: &index)
+      {
+        index.append(above)
+        index.append(below)
+        return
+      }
+    }
+    index.append(try test(truth(of: id), in: &index))
+  }
+
+  /// The test of one column that a condition is; nil for any other.
+  private mutating func test(
+    of id: ExpressionID, in index: inout RuleIndex
+  ) throws(BatchUnsupported) -> RuleIndex.Test? {
     switch program[id].kind {
-    case .and(let operands): for operand in operands { try addTests(of: operand, to: &index) }
+    case .not(let operand): return try test(of: operand, in: &index)?.negated
     case .comparison(let comparison, let left, let right):
-      if case .constant(let value) = program[right].kind,
-        try addTest(comparison, lower(left), value, to: &index)
-      {
-        return
+      if let value = fixed(right) {
+        return try test(comparison, lower(left), value, in: &index)
       }
-      try addTruth(truth(of: id), to: &index)
+      if let value = fixed(left) {
+        return try test(comparison.mirrored, lower(right), value, in: &index)
+      }
+      return nil
     case .inMembers(let subject, let members):
-      let values = members.compactMap { member -> Value? in
-        if case .constant(let value) = program[member].kind { value } else { nil }
-      }
-      if values.count == members.count,
-        try addMembers(lower(subject), values, isNegated: false, to: &index)
-      {
-        return
-      }
-      try addTruth(truth(of: id), to: &index)
+      guard let values = fixed(members) else { return nil }
+      return try test(memberOf: values, lower(subject), in: &index)
+    case .inList(let subject, let list):
+      return try test(memberOf: program.lists[list].members.values, lower(subject), in: &index)
+    case .isMissing(let operand): return try absence(of: lower(operand), in: &index)
+    case .isPresent(let operand): return try absence(of: lower(operand), in: &index)?.negated
     case .constant, .field, .elementField, .element, .member, .named, .parameter, .decision,
       .column, .alertRaised, .asOf, .previousField, .previousDecision, .previousColumn,
-      .previousAlertRaised, .negate, .not, .or, .arithmetic, .inRange, .inList, .inValue,
-      .isMissing, .isPresent, .fallback, .conditional, .textTest, .call, .aggregate:
-      try addTruth(truth(of: id), to: &index)
+      .previousAlertRaised, .negate, .and, .or, .arithmetic, .inRange, .inValue, .fallback,
+      .conditional, .textTest, .call, .aggregate:
+      return nil
     }
   }
 
-  private mutating func addTests(
-    of tests: [Test], _ subject: BatchOperand, to index: inout RuleIndex
-  ) throws(BatchUnsupported) {
-    if tests.count == 1 {
-      switch tests[0] {
-      case .comparison(let comparison, let operand):
-        if case .constant(let value) = program[operand].kind,
-          try addTest(comparison, subject, value, to: &index)
-        {
-          return
-        }
-      case .range(let range):
-        if case .constant(let lower) = program[range.lower].kind,
-          case .constant(let upper) = program[range.upper].kind,
-          isNarrow(subject)
-        {
-          let isLower = try addTest(
-            range.includesLower ? .greaterOrEqual : .greater, subject, lower, to: &index)
-          let isUpper = try addTest(
-            range.includesUpper ? .lessOrEqual : .less, subject, upper, to: &index)
-          if isLower, isUpper { return }
-        }
-      case .any, .missing, .members, .list, .not, .text: break
-      }
+  /// Whether a truth is yes.
+  private func test(_ truth: Int32, in index: inout RuleIndex) -> RuleIndex.Test {
+    RuleIndex.Test(column: index.column(.truth(truth)), lower: 1, upper: 1)
+  }
+
+  /// Whether there is no value; nil for a list or a record.
+  private func absence(of operand: BatchOperand, in index: inout RuleIndex) -> RuleIndex.Test? {
+    let column: Int32
+    switch operand {
+    case .narrow(let place, _), .text(let place): column = index.column(.narrow(place))
+    case .wide(let place): column = index.column(.wide(place))
+    case .truth(let truth): column = index.column(.truth(truth))
+    case .list, .record: return nil
     }
-    try addTruth(any(of: tests, subject), to: &index)
+    return RuleIndex.Test(column: column, lower: 1, upper: 0, absent: .yes)
   }
 
-  private func isNarrow(_ operand: BatchOperand) -> Bool {
-    if case .narrow = operand { true } else { false }
+  /// The tests of a cell, any of them, as one test of a column; nil for any others.
+  private mutating func test(
+    anyOf tests: [Test], _ subject: BatchOperand, in index: inout RuleIndex
+  ) throws(BatchUnsupported) -> RuleIndex.Test? {
+    var equal: [Value] = []
+    for case .comparison(.equal, let operand) in tests {
+      if let value = fixed(operand) { equal.append(value) }
+    }
+    if equal.count == tests.count { return try test(memberOf: equal, subject, in: &index) }
+    guard tests.count == 1, let test = tests.first else { return nil }
+    switch test {
+    case .comparison(let comparison, let operand):
+      guard let value = fixed(operand) else { return nil }
+      return try self.test(comparison, subject, value, in: &index)
+    case .range(let range):
+      guard let lower = fixed(range.lower), let upper = fixed(range.upper),
+        var test = try self.test(range.lowerComparison, subject, lower, in: &index),
+        let below = try self.test(range.upperComparison, subject, upper, in: &index)
+      else { return nil }
+      test.upper = below.upper
+      return test
+    case .missing: return absence(of: subject, in: &index)
+    case .members(let members, let isNegated):
+      guard let values = fixed(members) else { return nil }
+      let test = try self.test(memberOf: values, subject, in: &index)
+      return isNegated ? test?.negated : test
+    case .list(let list, let isNegated):
+      let values = program.lists[list].members.values
+      let test = try self.test(memberOf: values, subject, in: &index)
+      return isNegated ? test?.negated : test
+    case .not(let test): return try self.test(anyOf: [test], subject, in: &index)?.negated
+    case .any, .text: return nil
+    }
   }
 
-  private func addTruth(_ truth: Int32, to index: inout RuleIndex) {
-    let column = index.column(.truth(truth))
-    index.tests.append(RuleIndex.Test(column: column, lower: 1, upper: 1))
-  }
-
-  /// A comparison of a narrow column or a text's code with a constant; false for any other.
-  private mutating func addTest(
+  /// A comparison of a column or a text's code with a constant; nil for any other.
+  private mutating func test(
     _ comparison: ComparisonOperator, _ subject: BatchOperand, _ value: Value,
-    to index: inout RuleIndex
-  ) throws(BatchUnsupported) -> Bool {
+    in index: inout RuleIndex
+  ) throws(BatchUnsupported) -> RuleIndex.Test? {
+    let column: RuleIndex.Column
+    var scale = 18
     switch subject {
     case .text:
+      let test = try test(memberOf: [value], subject, in: &index)
       switch comparison {
-      case .equal: return try addMembers(subject, [value], isNegated: false, to: &index)
-      case .notEqual: return try addMembers(subject, [value], isNegated: true, to: &index)
-      case .less, .lessOrEqual, .greater, .greaterOrEqual: return false
+      case .equal: return test
+      case .notEqual: return test?.negated
+      case .less, .lessOrEqual, .greater, .greaterOrEqual: return nil
       }
-    case .narrow(let column, let scale):
-      guard let number = RecordSchema.measure(value) else { return false }
-      var units = number
-      var isExact = true
-      if case .number = value {
-        let unit = Int128(powerOfTen(18 - scale))
-        let (quotient, rest) = number.quotientAndRemainder(dividingBy: unit)
-        units = rest < 0 ? quotient - 1 : quotient
-        isExact = rest == 0
-      }
-      // `floor` ≤ the constant < `floor` + 1
-      guard let floor = Int64(exactly: units), floor > .min, floor < .max else { return false }
-      var test = RuleIndex.Test(column: index.column(.narrow(column)), lower: .min, upper: .max)
-      switch comparison {
-      case .less: test.upper = isExact ? floor - 1 : floor
-      case .lessOrEqual: test.upper = floor
-      case .greater: test.lower = floor + 1
-      case .greaterOrEqual: test.lower = isExact ? floor : floor + 1
-      case .equal where isExact, .notEqual where isExact:
-        (test.lower, test.upper) = (floor, floor)
-        test.isNegated = comparison == .notEqual
-      case .equal, .notEqual: return false
-      }
-      index.tests.append(test)
-      return true
-    case .wide, .truth, .list, .record: return false
+    case .narrow(let place, let narrowScale):
+      // A function of a date is better tested by the date.
+      guard stairsOf[place] == nil else { return nil }
+      (column, scale) = (.narrow(place), narrowScale)
+    case .wide(let place): column = .wide(place)
+    case .truth, .list, .record: return nil
     }
+    guard let number = RecordSchema.measure(value) else { return nil }
+    // `floor` ≤ the constant < `floor` + 1
+    var (floor, isExact) = (number, true)
+    if case .number = value {
+      let (quotient, rest) = number.quotientAndRemainder(
+        dividingBy: Int128(powerOfTen(18 - scale)))
+      (floor, isExact) = (rest < 0 ? quotient - 1 : quotient, rest == 0)
+    } else if case .wide = column {
+      return nil
+    }
+    guard Self.isIndexed(floor, column) else { return nil }
+    var test = RuleIndex.Test(column: index.column(column))
+    switch comparison {
+    case .less: test.upper = isExact ? floor - 1 : floor
+    case .lessOrEqual: test.upper = floor
+    case .greater: test.lower = floor + 1
+    case .greaterOrEqual: test.lower = isExact ? floor : floor + 1
+    case .equal, .notEqual:
+      // No number of these units is a finer one.
+      (test.lower, test.upper) = isExact ? (floor, floor) : (1, 0)
+      if comparison == .notEqual { return test.negated }
+    }
+    return test
   }
 
-  private mutating func addMembers(
-    _ subject: BatchOperand, _ values: [Value], isNegated: Bool, to index: inout RuleIndex
-  ) throws(BatchUnsupported) -> Bool {
-    guard case .text(let column) = subject, let slot = slotOfText[column] else { return false }
-    var codes: Set<Int64> = []
-    var codeColumn: Int32?
-    for value in values {
-      guard case .text(let text) = value, let code = code(of: text, inSlotOf: column) else {
-        return false
+  /// Whether a column is equal to one of several constants; nil for one that cannot be tested so.
+  private mutating func test(
+    memberOf values: [Value], _ subject: BatchOperand, in index: inout RuleIndex
+  ) throws(BatchUnsupported) -> RuleIndex.Test? {
+    var members: Set<Int128> = []
+    let column: RuleIndex.Column
+    switch subject {
+    case .text(let text):
+      var codes: Int32?
+      for case .text(let member) in values {
+        guard let code = code(of: member, inSlotOf: text) else { return nil }
+        members.insert(Int128(code.code))
+        codes = code.column
       }
-      codes.insert(Int64(code.code))
-      codeColumn = code.column
+      guard let codes else { return nil }
+      column = .narrow(codes)
+    case .narrow(let place, let scale):
+      guard stairsOf[place] == nil else { return nil }
+      column = .narrow(place)
+      for value in values {
+        if case .number(let number) = value {
+          if let units = number.units(places: scale) { members.insert(Int128(units)) }
+        } else if let count = RecordSchema.measure(value) {
+          members.insert(count)
+        }
+      }
+    case .wide(let place):
+      column = .wide(place)
+      for case .number(let number) in values { members.insert(number.coefficient) }
+    case .truth, .list, .record: return nil
     }
-    guard let codeColumn, slot >= 0 else { return false }
-    var test = RuleIndex.Test(
-      column: index.column(.narrow(codeColumn)), isNegated: isNegated, lower: 0, upper: 0)
-    if codes.count == 1, let code = codes.first {
-      (test.lower, test.upper) = (code, code)
+    guard members.allSatisfy({ Self.isIndexed($0, column) }) else { return nil }
+    var test = RuleIndex.Test(column: index.column(column))
+    if members.count == 1, let member = members.first {
+      (test.lower, test.upper) = (member, member)
     } else {
-      test.set = Int32(index.sets.firstIndex(of: codes) ?? index.sets.count)
-      if Int(test.set) == index.sets.count { index.sets.append(codes) }
+      test.set = index.set(members)
     }
-    index.tests.append(test)
-    return true
+    return test
   }
+
+  /// Whether a bound lies well within what a column can hold.
+  private static func isIndexed(_ bound: Int128, _ column: RuleIndex.Column) -> Bool {
+    switch column {
+    case .narrow, .truth: bound.magnitude < 1 << 62
+    case .wide: bound.magnitude < 1 << 126
+    }
+  }
+}
+
+extension BatchPlan {
+  /// Adds a text to the program's own: the bits of its place.
+  mutating func place(of text: Text) -> Int64 {
+    let bytes = Array(text.string.utf8)
+    let place = TextPlace64(.constant, offset: texts.count, count: bytes.count)
+    texts += bytes
+    return place.bits
+  }
+}
+
+extension RangeOperand {
+  fileprivate var lowerComparison: ComparisonOperator { includesLower ? .greaterOrEqual : .greater }
+  fileprivate var upperComparison: ComparisonOperator { includesUpper ? .lessOrEqual : .less }
 }
 
 extension RuleIndex.Unknown {

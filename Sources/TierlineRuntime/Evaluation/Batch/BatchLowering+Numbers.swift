@@ -283,19 +283,6 @@ extension BatchLowering {
   }
 }
 
-extension ComparisonOperator {
-  /// The same comparison with its sides changed.
-  fileprivate var mirrored: ComparisonOperator {
-    switch self {
-    case .equal, .notEqual: self
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    }
-  }
-}
-
 extension RoundingMode {
   /// The mode as an operand of an instruction.
   var operand: Int32 {

@@ -84,7 +84,7 @@ struct BatchPlan: Sendable {
   var generics: [GenericOperation] = []
   var loops: [BatchLoop] = []
   var extremes: [ExtremePolicy] = []
-  var indexes: [RuleIndex] = []
+  var indexes: [RuleTree] = []
   /// Values by the number of the rule that gives them.
   var lookUps: [[Int64]] = []
   /// Where each decision's value stands.
