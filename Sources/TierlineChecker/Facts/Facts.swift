@@ -9,7 +9,7 @@ import TierlineRuntime
 import TierlineSource
 
 /// A name that can be narrowed.
-indirect enum Path: Hashable, Sendable {
+enum Path: Hashable, Sendable {
   case field(Int)
   case named(Int)
   case decision(Int)
@@ -22,7 +22,7 @@ indirect enum Path: Hashable, Sendable {
   case elementField(depth: Int, field: Int)
   /// `it`.
   case element(depth: Int)
-  case member(Path, Int)
+  indirect case member(Path, Int)
 
   /// The same path with elements of depth 1 replaced by `base`.
   func rebased(onto base: ElementBase) -> Path {

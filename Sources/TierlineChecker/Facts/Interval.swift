@@ -56,6 +56,19 @@ struct Interval: Hashable, Sendable {
     return lower.value
   }
 
+  /// Whether its bounds lie within those of another; zero is left out of account.
+  func isBounded(by other: Interval) -> Bool {
+    if let outer = other.lower {
+      guard let lower, lower.value >= outer.value else { return false }
+      if lower.value == outer.value, lower.isIncluded, !outer.isIncluded { return false }
+    }
+    if let outer = other.upper {
+      guard let upper, upper.value <= outer.value else { return false }
+      if upper.value == outer.value, upper.isIncluded, !outer.isIncluded { return false }
+    }
+    return true
+  }
+
   func intersection(_ other: Interval) -> Interval {
     Interval(
       lower: Self.tighter(lower, other.lower) { $0 > $1 },
@@ -130,15 +143,10 @@ extension Decimal {
     case up, down
   }
 
-  /// 10⁻ⁿ.
+  /// 10⁻ⁿ, of n up to 18.
   static func unit(places: Int) -> Decimal? {
-    var unit = Decimal.one
-    guard let ten = Decimal(coefficient: Decimal.one.coefficient * 10) else { return nil }
-    for _ in 0..<places {
-      guard let next = unit.divided(by: ten) else { return nil }
-      unit = next
-    }
-    return unit
+    guard (0...18) ~= places else { return nil }
+    return Decimal(coefficient: Int128(powerOfTen(18 - places)))
   }
 
   /// The nearest value of the grid that is not below (`.up`) or not above (`.down`) this one.

@@ -110,7 +110,18 @@ struct SubjectValues {
   }
 
   /// Whether every value of this set is in the other.
-  func isSubset(of other: SubjectValues) -> Bool { subtracting(other).isEmpty }
+  func isSubset(of other: SubjectValues) -> Bool {
+    if takesMissing, !other.takesMissing { return false }
+    switch (present, other.present) {
+    case (.only(let one), .only(let two)): return one.isSubset(of: two)
+    case (.only(let one), .allBut(let two)): return one.isDisjoint(with: two)
+    case (.ordered(let one, _), .ordered(let two, _))
+    where two.count == 1 && !two[0].excludesZero && !one.contains(where: \.excludesZero):
+      // Ends lie on the grid, so that one beyond a bound is a value beyond it.
+      return one.allSatisfy { $0.isBounded(by: two[0]) }
+    case (.ordered, _), (.only, _), (.allBut, _): return subtracting(other).isEmpty
+    }
+  }
 
   /// What is in either; nil where it has too many parts.
   func union(_ other: SubjectValues) -> SubjectValues? {

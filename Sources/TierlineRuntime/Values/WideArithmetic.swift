@@ -7,7 +7,7 @@
 // algorithm 4. A quotient multiplies by 10¹⁸ first and divides 256 bits by 128.
 
 /// 10ⁿ for n from 0 to 38.
-func powerOfTen(_ exponent: Int) -> UInt128 { powersOfTen[exponent] }
+package func powerOfTen(_ exponent: Int) -> UInt128 { powersOfTen[exponent] }
 
 private let powersOfTen: [UInt128] = {
   var powers: [UInt128] = [1]

@@ -1,0 +1,92 @@
+// Decides records by the traced evaluator and in blocks: lines first, then refusals with their lines.
+
+import Testing
+import TierlineRuntime
+import TierlineSource
+
+func traced(
+  _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
+  previous: PreviousSnapshot? = nil
+) throws -> [String] {
+  let evaluator = TracedEvaluator(program: program, asOf: asOf)
+  var reader = RecordReader(program: program, source: byteSource(of: input))
+  var (lines, refusals): ([String], [String]) = ([], [])
+  while let reading = try reader.next() {
+    switch reading.content {
+    case .refused(let faults): refusals.append("\(reading.line) \(faults)")
+    case .record(let record):
+      switch evaluator.decide(record, previous: previous?.record(for: reading.key)) {
+      case .refused(let faults): refusals.append("\(reading.line) \(faults)")
+      case .decided(let decided):
+        var json = JSONWriter()
+        BriefOutput(includesFields: includesFields).write(decided, to: &json)
+        lines.append(json.text)
+      }
+    }
+  }
+  return lines + refusals
+}
+
+func inBlocks(
+  _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
+  previous: PreviousSnapshot? = nil
+) throws -> [String] {
+  let evaluators = BlockEvaluator.evaluators(
+    1, program: program, asOf: asOf, previous: previous, includesFields: includesFields)
+  guard let evaluator = evaluators.first else {
+    #expect(includesFields, "a ruleset that blocks cannot decide")
+    return try traced(program, asOf, input, includesFields, previous: previous)
+  }
+  var taken = BlocksTaken()
+  var rest = input[...]
+  var blocks = unsafe InputBlocks { memory in
+    let count = min(rest.count, memory.count)
+    unsafe memory.copyBytes(from: rest.prefix(count))
+    rest = rest.dropFirst(count)
+    return count
+  }
+  let block = InputBlock()
+  while try blocks.next(into: block) {
+    let result = block.decide(by: evaluator)
+    taken.add(result, evaluator)
+    guard result.ending == .stream || !block.isLast && result.consumed < block.count else {
+      taken.lines += block.lineBreakCount(upTo: block.count)
+      continue
+    }
+    var pending = [block.bytes(from: result.consumed)]
+    taken.lines += block.lineBreakCount(upTo: result.consumed)
+    let following = blocks.rest()
+    var reader = RecordReader(program: program) { () throws(ByteSourceFailure) in
+      if let bytes = pending.popLast(), !bytes.isEmpty { return bytes }
+      return try following()
+    }
+    while let result = try evaluator.decide(&reader) { taken.add(result, evaluator) }
+    break
+  }
+  return taken.output + taken.refusals
+}
+
+/// What came of blocks, in order.
+private struct BlocksTaken {
+  var lines = 0
+  var output: [String] = []
+  var refusals: [String] = []
+
+  mutating func add(_ result: BlockResult, _ evaluator: BlockEvaluator) {
+    let text = evaluator.outputText
+    output += text.split(separator: "\n").map(String.init)
+    for reading in result.refused {
+      guard case .refused(let faults) = reading.content else { continue }
+      refusals.append("\(reading.line + lines) \(faults)")
+    }
+  }
+}
+
+extension BlockEvaluator {
+  /// The decisions of the block decided last.
+  fileprivate var outputText: String {
+    var text = ""
+    unsafe withOutput { unsafe text = String(decoding: $0, as: UTF8.self) }
+    return text
+  }
+}
