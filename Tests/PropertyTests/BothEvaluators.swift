@@ -48,7 +48,7 @@ func inBlocks(
   let block = InputBlock()
   while try blocks.next(into: block) {
     let result = block.decide(by: evaluator)
-    taken.add(result, evaluator)
+    unsafe block.withOutput { unsafe taken.add(result, $0) }
     guard result.ending == .stream || !block.isLast && result.consumed < block.count else {
       taken.lines += block.lineBreakCount(upTo: block.count)
       continue
@@ -60,7 +60,9 @@ func inBlocks(
       if let bytes = pending.popLast(), !bytes.isEmpty { return bytes }
       return try following()
     }
-    while let result = try evaluator.decide(&reader) { taken.add(result, evaluator) }
+    while let result = try evaluator.decide(&reader) {
+      unsafe evaluator.withOutput { unsafe taken.add(result, $0) }
+    }
     break
   }
   return taken.output + taken.refusals
@@ -72,21 +74,12 @@ private struct BlocksTaken {
   var output: [String] = []
   var refusals: [String] = []
 
-  mutating func add(_ result: BlockResult, _ evaluator: BlockEvaluator) {
-    let text = evaluator.outputText
+  mutating func add(_ result: BlockResult, _ bytes: UnsafeRawBufferPointer) {
+    let text = unsafe String(decoding: bytes, as: UTF8.self)
     output += text.split(separator: "\n").map(String.init)
     for reading in result.refused {
       guard case .refused(let faults) = reading.content else { continue }
       refusals.append("\(reading.line + lines) \(faults)")
     }
-  }
-}
-
-extension BlockEvaluator {
-  /// The decisions of the block decided last.
-  fileprivate var outputText: String {
-    var text = ""
-    unsafe withOutput { unsafe text = String(decoding: $0, as: UTF8.self) }
-    return text
   }
 }

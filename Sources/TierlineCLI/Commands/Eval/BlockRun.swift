@@ -1,17 +1,18 @@
 // Brief decisions: blocks of input decided on several threads and written in order.
 //
-// Each worker takes the next block, decides it and waits for its turn to write, so that at most a
-// block a worker is in memory. What cannot be cut into blocks (an array, broken text that goes on) ends
-// the sharing: the rest of the input is then decided in one stream, and so is the same whatever the
-// number of threads.
+// Each worker takes the next block, decides it, puts it into a ring and goes on; whoever finds the block
+// in the ring that is next to be written writes it, and then the next one. The ring has few blocks, so
+// memory has a bound whatever the input. What cannot be cut into blocks (an array, broken text that goes
+// on) ends the sharing: the rest of the input is then decided in one stream, and so is the same whatever
+// the number of threads.
 
 import TierlineRuntime
 import TierlineSource
 
 /// What a run does with results, always on one thread at a time and in order of the input.
 protocol BlockSink {
-  /// Takes a result whose decisions stand in an evaluator; its lines begin behind `line` others.
-  func take(_ result: BlockResult, _ evaluator: BlockEvaluator, linesBefore line: Int)
+  /// Takes a result and its decisions, a line each; its own lines begin behind `line` others.
+  func take(_ result: BlockResult, _ output: UnsafeRawBufferPointer, linesBefore line: Int)
   /// Whether nobody takes the decisions any more.
   var isBroken: Bool { get }
 }
@@ -21,18 +22,32 @@ final class BlockRun: @unchecked Sendable {
   private let evaluators: [BlockEvaluator]
   private let sink: any BlockSink
   private let program: Program
-  private let monitor = Monitor()
 
-  // Guarded by the monitor.
+  // Guarded by `reading`.
+  private let reading = Monitor()
   private var blocks: InputBlocks
   private var taken = 0
-  private var written = 0
-  private var lines = 0
   private var failure: ByteSourceFailure?
+  private var isAtEnd = false
+
+  // Guarded by `ring`.
+  private let ring = Monitor()
+  private var free: [InputBlock]
+  private var decided: [Int: DecidedBlock] = [:]
+  private var written = 0
+  private var isWriting = false
+  /// Whether no more blocks are shared, because all have been, or what follows is a stream.
   private var isDone = false
-  /// What workers had taken when the sharing ended, by block.
-  private var leftOver: [(number: Int, bytes: [UInt8])] = []
   private var isStream = false
+
+  /// Of whoever writes: the lines before the block to be written.
+  private var lines = 0
+
+  /// A block, and what came of it.
+  private struct DecidedBlock {
+    let block: InputBlock
+    let result: BlockResult
+  }
 
   /// A run over one input; the evaluators are one for each thread.
   init(
@@ -43,6 +58,9 @@ final class BlockRun: @unchecked Sendable {
     self.evaluators = evaluators
     self.sink = sink
     blocks = unsafe InputBlocks(source)
+    // One for each worker, and some for work to go on when one block takes long.
+    let spare = evaluators.count > 1 ? 2 : 0
+    free = (0..<evaluators.count + spare).map { _ in InputBlock() }
   }
 
   /// Decides all of the input.
@@ -54,57 +72,89 @@ final class BlockRun: @unchecked Sendable {
 
   /// What each thread does.
   private func work(_ evaluator: BlockEvaluator) {
-    let block = InputBlock()
-    while let number = monitor.locked({ take(block) }) {
+    while let block = ring.locked(takeFree) {
+      guard let number = reading.locked({ fill(block) }) else {
+        ring.locked { finish(block) }
+        return
+      }
       let result = block.decide(by: evaluator)
-      monitor.locked { write(block, number, result, evaluator) }
+      ring.locked { decided[number] = DecidedBlock(block: block, result: result) }
+      writeDecided()
     }
   }
 
-  /// Takes the next block; nil when there is none for this thread.
-  private func take(_ block: InputBlock) -> Int? {
-    guard !isDone, !sink.isBroken else { return nil }
+  /// Waits for a block to read into; nil when there is nothing more to do.
+  private func takeFree() -> InputBlock? {
+    while !isDone {
+      if let block = free.popLast() { return block }
+      ring.wait()
+    }
+    return nil
+  }
+
+  /// The input has ended: nobody needs to go on.
+  private func finish(_ block: InputBlock) {
+    free.append(block)
+    isDone = true
+    ring.wakeAll()
+  }
+
+  /// Reads the next block; gives back its number, nil where there is none.
+  private func fill(_ block: InputBlock) -> Int? {
+    guard !isAtEnd, !sink.isBroken else { return nil }
     do throws(ByteSourceFailure) {
       guard try blocks.next(into: block) else {
-        isDone = true
+        isAtEnd = true
         return nil
       }
     } catch {
       failure = error
-      isDone = true
+      isAtEnd = true
       return nil
     }
     taken += 1
     return taken - 1
   }
 
-  /// Waits for the block's turn and hands on what came of it.
-  private func write(
-    _ block: InputBlock, _ number: Int, _ result: BlockResult, _ evaluator: BlockEvaluator
-  ) {
-    while written != number, !isStream { monitor.wait() }
-    if isStream {
-      leftOver.append((number, block.bytes(from: 0)))
-      return
+  /// Hands on what is next, unless another thread is at it, which then also finds what comes now.
+  private func writeDecided() {
+    while let next = ring.locked(takeDecided) {
+      let goesOn = write(next)
+      ring.locked {
+        isWriting = false
+        if goesOn {
+          written += 1
+          free.append(next.block)
+        } else {
+          decided[written] = next
+          (isStream, isDone) = (true, true)
+        }
+        ring.wakeAll()
+      }
     }
-    sink.take(result, evaluator, linesBefore: lines)
-    if result.ending == .stream || block.isOpen || (!block.isLast && result.consumed < block.count)
-    {
-      isStream = true
-      isDone = true
-      let rest = block.bytes(from: result.consumed)
-      lines += block.lineBreakCount(upTo: result.consumed)
-      leftOver.append((number, rest))
-    } else {
-      lines += block.lineBreakCount(upTo: block.count)
-      written += 1
-    }
-    monitor.wakeAll()
+  }
+
+  private func takeDecided() -> DecidedBlock? {
+    guard !isWriting, !isStream, let next = decided.removeValue(forKey: written) else { return nil }
+    isWriting = true
+    return next
+  }
+
+  /// Hands on what came of a block; false when what it left begins a stream.
+  private func write(_ decided: DecidedBlock) -> Bool {
+    let (block, result) = (decided.block, decided.result)
+    unsafe block.withOutput { unsafe sink.take(result, $0, linesBefore: lines) }
+    let isWhole = block.isLast || result.consumed == block.count
+    let goesOn = result.ending == .done && isWhole && !block.isOpen
+    lines += goesOn ? block.lineBreakCount : block.lineBreakCount(upTo: result.consumed)
+    return goesOn
   }
 
   /// Decides what the blocks left over and all that follows, in one stream.
   private func decideStream() throws(ByteSourceFailure) {
-    var pending = leftOver.sorted { $0.number < $1.number }.map(\.bytes)[...]
+    var pending = decided.sorted { $0.key < $1.key }.map { number, decided in
+      decided.block.bytes(from: number == written ? decided.result.consumed : 0)
+    }[...]
     let rest = blocks.rest()
     var reader = RecordReader(program: program) { () throws(ByteSourceFailure) in
       while let bytes = pending.popFirst() { if !bytes.isEmpty { return bytes } }
@@ -112,7 +162,7 @@ final class BlockRun: @unchecked Sendable {
     }
     guard let evaluator = evaluators.first else { return }
     while !sink.isBroken, let result = try evaluator.decide(&reader) {
-      sink.take(result, evaluator, linesBefore: lines)
+      unsafe evaluator.withOutput { unsafe sink.take(result, $0, linesBefore: lines) }
     }
   }
 }

@@ -62,15 +62,13 @@ struct LineWriter {
     self.isArray = isArray
   }
 
-  /// Writes the decisions of the block decided last.
-  mutating func write(_ evaluator: BlockEvaluator) {
-    unsafe evaluator.withOutput { bytes in
-      guard isArray else { return unsafe stream.write(bytes) }
-      unsafe bytes.split(separator: 0x0A).forEach { line in
-        stream.write(isFirst ? "[\n" : ",\n")
-        isFirst = false
-        unsafe stream.write(UnsafeRawBufferPointer(rebasing: line))
-      }
+  /// Writes the decisions of a block, a line each.
+  mutating func write(_ lines: UnsafeRawBufferPointer) {
+    guard isArray else { return unsafe stream.write(lines) }
+    unsafe lines.split(separator: 0x0A).forEach { line in
+      stream.write(isFirst ? "[\n" : ",\n")
+      isFirst = false
+      unsafe stream.write(UnsafeRawBufferPointer(rebasing: line))
     }
   }
 

@@ -103,9 +103,9 @@ final class EvalRun {
 extension EvalRun: BlockSink {
   var isBroken: Bool { isUnheard() || Interruption.isPending }
 
-  func take(_ result: BlockResult, _ evaluator: BlockEvaluator, linesBefore lines: Int) {
+  func take(_ result: BlockResult, _ output: UnsafeRawBufferPointer, linesBefore lines: Int) {
     if case .blocks(let evaluators, var writer) = deciding {
-      writer.write(evaluator)
+      unsafe writer.write(output)
       deciding = .blocks(evaluators, writer)
     }
     summary.count(result)

@@ -89,7 +89,10 @@ package final class BlockEvaluator {
   /// Bytes that must be readable behind a block.
   package static let padding = 128
 
-  /// The decisions of the block decided last, a line each.
+  /// Takes the decisions of the block decided last out, and memory to write the next ones into.
+  func exchangeOutput(_ other: inout OutputBytes) { swap(&bytes, &other) }
+
+  /// The decisions of the records of a stream that were decided last, a line each.
   package func withOutput<Failure>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
@@ -100,7 +103,7 @@ package final class BlockEvaluator {
 
   /// Decides the whole records of a block of `count` bytes.
   ///
-  /// The `padding` bytes behind them are overwritten. `lookahead` are the first bytes that lie behind
+  /// 16 bytes before it must be readable. The `padding` bytes behind them are overwritten. `lookahead` are the first bytes that lie behind
   /// the block: what breaks at its end is reported by them. `isLast` says that the input ends with it.
   package func decide(
     _ block: UnsafeMutablePointer<UInt8>, count: Int, lookahead: [UInt8], isLast: Bool
@@ -184,10 +187,10 @@ package final class BlockEvaluator {
           result.consumed = place
           break
         }
-        let marks = evaluator.memory.elements.map(\.count)
+        for store in evaluator.memory.elements { store.mark = store.count }
         let isRead = reader.readRecord(lane: lanes)
         if !isRead {
-          for (store, mark) in zip(evaluator.memory.elements, marks) { store.drop(to: mark) }
+          for store in evaluator.memory.elements { store.drop(to: store.mark) }
           reader.cursor = cursor
           guard reader.skipContainer(depth: 0), reader.cursor <= found else {
             // A record that the block cuts off is read when there is more.

@@ -9,6 +9,8 @@ final class ElementStore {
   static let elementsMax = 20_000
 
   var count = 0
+  /// What `count` was before the record under way.
+  var mark = 0
   private(set) var capacity = 1024
   /// The lane of each element's record.
   private(set) var owners: Slab<UInt8>

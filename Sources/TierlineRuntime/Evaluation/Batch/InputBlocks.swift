@@ -14,7 +14,8 @@ package typealias BlockSource =
 
 /// A block of input.
 package final class InputBlock {
-  fileprivate var memory: Slab<UInt8>
+  /// The text, with room before and behind it that readers may touch.
+  private var memory: Slab<UInt8>
   package fileprivate(set) var count = 0
   /// The first bytes behind it.
   package fileprivate(set) var lookahead: [UInt8] = []
@@ -22,25 +23,62 @@ package final class InputBlock {
   package fileprivate(set) var isLast = false
   /// Whether a record may go on behind it.
   package fileprivate(set) var isOpen = false
+  /// How many lines end in it, once it is decided.
+  package private(set) var lineBreakCount = 0
+  private var output = OutputBytes()
 
-  package init() { memory = Slab(InputBlocks.size + 2 * BlockEvaluator.padding) }
+  private static let roomBefore = 64
 
-  deinit { memory.free() }
+  package init() { memory = Slab(Self.roomBefore + InputBlocks.size + 2 * BlockEvaluator.padding) }
 
-  /// Decides its whole records.
+  deinit {
+    memory.free()
+    output.free()
+  }
+
+  /// Makes room for a text of `size` bytes.
+  fileprivate func grow(to size: Int) {
+    memory.grow(to: Self.roomBefore + size + 2 * BlockEvaluator.padding)
+  }
+
+  /// Its text from an offset on.
+  fileprivate func text(at offset: Int = 0) -> UnsafeMutablePointer<UInt8> {
+    unsafe memory.pointer(at: Self.roomBefore + offset)
+  }
+
+  fileprivate func append(_ bytes: [UInt8]) {
+    grow(to: count + bytes.count)
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe UnsafeMutableRawBufferPointer(start: text(at: count), count: bytes.count)
+        .copyMemory(from: bytes)
+    }
+    count += bytes.count
+  }
+
+  /// Decides its whole records; their decisions stay with the block until it is decided again.
   package func decide(by evaluator: BlockEvaluator) -> BlockResult {
-    unsafe evaluator.decide(
-      memory.pointer(), count: count, lookahead: lookahead, isLast: isLast)
+    let result = unsafe evaluator.decide(
+      text(), count: count, lookahead: lookahead, isLast: isLast)
+    evaluator.exchangeOutput(&output)
+    lineBreakCount = lineBreakCount(upTo: count)
+    return result
+  }
+
+  /// The decisions of its records, a line each.
+  package func withOutput<Failure>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    try unsafe output.withBytes(body)
   }
 
   /// Its bytes from an offset on.
   package func bytes(from offset: Int) -> [UInt8] {
-    unsafe Array(UnsafeBufferPointer(start: memory.pointer(at: offset), count: count - offset))
+    unsafe Array(UnsafeBufferPointer(start: text(at: offset), count: count - offset))
   }
 
   /// How many lines end before an offset.
   package func lineBreakCount(upTo offset: Int) -> Int {
-    unsafe UnsafeBufferPointer(start: memory.pointer(), count: offset).span.lineBreakCount
+    unsafe UnsafeBufferPointer(start: text(), count: offset).span.lineBreakCount
   }
 }
 
@@ -63,7 +101,7 @@ package struct InputBlocks {
   /// Fills a block; false where there is nothing left.
   package mutating func next(into block: InputBlock) throws(ByteSourceFailure) -> Bool {
     (block.count, block.isLast, block.isOpen, block.lookahead) = (0, false, false, [])
-    append(carried, to: block)
+    block.append(carried)
     carried = []
     if !hasBegun { try begin(block) }
     var size = Self.size
@@ -102,30 +140,22 @@ package struct InputBlocks {
     }
   }
 
-  private func append(_ bytes: [UInt8], to block: InputBlock) {
-    block.memory.grow(to: block.count + bytes.count + 2 * BlockEvaluator.padding)
-    for (index, byte) in bytes.enumerated() { block.memory[block.count + index] = byte }
-    block.count += bytes.count
-  }
-
   /// Passes over a byte order mark.
   private mutating func begin(_ block: InputBlock) throws(ByteSourceFailure) {
     hasBegun = true
     try fill(block, to: 3)
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    if block.count >= 3, (0..<3).allSatisfy({ block.memory[$0] == mark[$0] }) {
-      let rest = block.bytes(from: 3)
-      block.count = 0
-      append(rest, to: block)
-    }
+    guard block.bytes(from: 0).starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+    let rest = block.bytes(from: 3)
+    block.count = 0
+    block.append(rest)
   }
 
   private mutating func fill(_ block: InputBlock, to size: Int) throws(ByteSourceFailure) {
-    block.memory.grow(to: size + 2 * BlockEvaluator.padding)
+    block.grow(to: size)
     while !isAtEnd, block.count < size {
       let got = try unsafe source(
         UnsafeMutableRawBufferPointer(
-          start: block.memory.pointer(at: block.count), count: size - block.count))
+          start: block.text(at: block.count), count: size - block.count))
       block.count += got
       if got == 0 { isAtEnd = true }
     }
@@ -133,12 +163,13 @@ package struct InputBlocks {
 
   /// The last place where a block may end.
   private func end(of block: InputBlock) -> Int? {
+    let text = unsafe block.text()
     var offset = block.count - 1
     while offset > 1 {
-      if block.memory[offset] == UInt8(ascii: "{"), block.memory[offset - 1] == 0x0A {
+      if unsafe text[offset] == UInt8(ascii: "{") && text[offset - 1] == 0x0A {
         var before = offset - 2
-        if before > 0, block.memory[before] == 0x0D { before -= 1 }
-        if block.memory[before] == UInt8(ascii: "}") { return offset }
+        if unsafe before > 0 && text[before] == 0x0D { before -= 1 }
+        if unsafe text[before] == UInt8(ascii: "}") { return offset }
       }
       offset -= 1
     }

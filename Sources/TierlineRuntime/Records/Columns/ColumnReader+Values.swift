@@ -7,7 +7,8 @@ extension ColumnReader {
 
   /// Reads the value at the cursor as its field has it; false leaves the record.
   @inline(__always)
-  mutating func readValue(_ action: ReadAction, row: Int) -> Bool {
+  mutating func readValue(_ index: Int, row: Int) -> Bool {
+    let action = actions[index]
     let start = offset(cursor)
     let first = unsafe bytes[start]
     if first == UInt8(ascii: "n") {
@@ -15,8 +16,17 @@ extension ColumnReader {
       return isWord(start, 0x6C_6C_75_6E, 4)
     }
     switch action.kind {
-    case .narrow: return readNarrow(action, start, first, row: row)
-    case .text: return readText(action, start, first, row: row)
+    case .narrow:
+      let units = unsafe PlainNumber.units(
+        bytes, start, offset(cursor &+ 1), places: Int(action.places))
+      guard units >= 0, units >= action.lower, units <= action.upper else {
+        return readNarrow(index, start, first, row: row)
+      }
+      cursor &+= 1
+      note(action)
+      write(units, action.target, row: row)
+      return true
+    case .text: return readText(index, start, first, row: row)
     case .boolean:
       let isTrue = first == UInt8(ascii: "t")
       guard isTrue ? isWord(start, 0x65_75_72_74, 4) : isFalse(start) else { return false }
@@ -31,8 +41,8 @@ extension ColumnReader {
       }
       return true
     case .date: return readDate(action, start, first, row: row)
-    case .level: return readLevel(action, start, first, row: row)
-    case .wide: return readWide(action, start, first, row: row)
+    case .level: return readLevel(index, start, first, row: row)
+    case .wide: return readWide(index, start, first, row: row)
     case .parent:
       guard first == UInt8(ascii: "{") else { return false }
       cursor &+= 1
@@ -46,13 +56,15 @@ extension ColumnReader {
       }
       cursor &+= 1
       return readObject(shape: Int(action.child), row: row)
-    case .list: return readList(action, first, row: row)
+    case .list: return readList(index, first, row: row)
     case .other: return false
     }
   }
 
   @inline(__always)
-  mutating func note(_ action: ReadAction) { found[Int(action.word)] |= action.bit }
+  mutating func note(_ action: ReadAction) {
+    if action.word >= 0 { found[Int(action.word)] |= action.bit }
+  }
 
   /// Whether a literal stands at an offset, with nothing glued to it.
   @inline(__always)
@@ -80,10 +92,8 @@ extension ColumnReader {
   }
 
   /// A number in units of the field's places; a quoted one counts too.
-  @inline(__always)
-  mutating func readNarrow(
-    _ action: ReadAction, _ start: Int, _ first: UInt8, row: Int
-  ) -> Bool {
+  mutating func readNarrow(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
+    let action = actions[index]
     var start = start
     var isQuoted = false
     if first == UInt8(ascii: "\"") {
@@ -103,9 +113,8 @@ extension ColumnReader {
     return true
   }
 
-  mutating func readWide(
-    _ action: ReadAction, _ start: Int, _ first: UInt8, row: Int
-  ) -> Bool {
+  mutating func readWide(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
+    let action = actions[index]
     var start = start
     var isQuoted = false
     if first == UInt8(ascii: "\"") {
@@ -136,28 +145,28 @@ extension ColumnReader {
   mutating func readDate(
     _ action: ReadAction, _ start: Int, _ first: UInt8, row: Int
   ) -> Bool {
-    guard first == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\"") else {
-      return false
+    guard first == UInt8(ascii: "\"") else { return false }
+    var day = Int64(-1)
+    if unsafe bytes[start &+ 11] == UInt8(ascii: "\"") {
+      day = unsafe months.day(
+        word(start &+ 1), bytes[start &+ 9], bytes[start &+ 10])
     }
-    let count = offset(cursor &+ 1) &- start &- 1
-    let day: Int
-    if count == 10 {
-      day = PlainNumber.day(word(start &+ 1), word(start &+ 3))
-    } else {
+    if day < 0 {
+      guard byte(cursor &+ 1) == UInt8(ascii: "\"") else { return false }
+      let count = offset(cursor &+ 1) &- start &- 1
       let text = unsafe UnsafeBufferPointer(start: bytes + start + 1, count: count)
-      day = unsafe CalendarDate(writtenIn: text).map { Int($0.dayNumber) } ?? -1
+      guard let date = unsafe CalendarDate(writtenIn: text) else { return false }
+      day = Int64(date.dayNumber)
     }
-    guard day >= 0, Int64(day) >= action.lower, Int64(day) <= action.upper else { return false }
+    guard day >= action.lower, day <= action.upper else { return false }
     cursor &+= 2
     note(action)
-    write(Int64(day), action.target, row: row)
+    write(day, action.target, row: row)
     return true
   }
 
-  @inline(__always)
-  mutating func readLevel(
-    _ action: ReadAction, _ start: Int, _ first: UInt8, row: Int
-  ) -> Bool {
+  mutating func readLevel(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
+    let action = actions[index]
     guard first == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\"") else {
       return false
     }
@@ -172,10 +181,8 @@ extension ColumnReader {
     return true
   }
 
-  @inline(__always)
-  mutating func readText(
-    _ action: ReadAction, _ start: Int, _ first: UInt8, row: Int
-  ) -> Bool {
+  mutating func readText(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
+    let action = actions[index]
     guard first == UInt8(ascii: "\"") else { return false }
     var text = unsafe bytes + start + 1
     var count = offset(cursor &+ 1) &- start &- 1
@@ -207,7 +214,8 @@ extension ColumnReader {
 
   // MARK: Lists
 
-  mutating func readList(_ action: ReadAction, _ first: UInt8, row: Int) -> Bool {
+  mutating func readList(_ index: Int, _ first: UInt8, row: Int) -> Bool {
+    let action = actions[index]
     guard first == UInt8(ascii: "[") else { return false }
     note(action)
     memory.yes[Int(memory.listTruths[Int(action.child)])] |= 1 << UInt64(row)
@@ -218,7 +226,7 @@ extension ColumnReader {
     }
     let list = action.child
     let store = memory.elements[Int(list)]
-    let element = plan.actions[Int(plan.elements[Int(list)])]
+    let element = Int(plan.elements[Int(list)])
     let last = store.count + ElementStore.elementsMax
     while true {
       // No element of a list is absent, and the slow reader bounds how many there are.

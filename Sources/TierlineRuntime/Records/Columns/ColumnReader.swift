@@ -1,9 +1,10 @@
 // JSON objects into columns, directed by an index of the text's structure.
 //
 // The index tells where brackets, commas, colons, quotes, escapes and scalars are; the reader walks
-// its positions and looks at the bytes there. It knows in which order the last object had its keys and
-// tries that first. It accepts only what it is sure of: a record with anything else (a fault, an odd
-// way to write a number, a key twice) is left to the slow reader, which says what is wrong.
+// its positions and looks at the bytes there. It follows the order in which the last object of the same
+// shape had its keys (`KeyOrder`), and looks keys up from where an object leaves that order. It accepts
+// only what it is sure of: a record with anything else (a fault, an odd way to write a number, a key
+// twice) is left to the slow reader, which says what is wrong.
 
 import TierlineSource
 
@@ -13,8 +14,9 @@ struct ColumnReader {
   let plan: ReadPlan
   let memory: BatchMemory
   let targets: Slab<ReadTarget>
-  /// The keys of the last object of each shape, in order.
-  private let guesses: Slab<KeyGuess>
+  let actions: Slab<ReadAction>
+  private let order: KeyOrder
+  let months = MonthCache()
   private let seen: Slab<UInt64>
   /// The fields found of each record under way.
   let found: Slab<UInt64>
@@ -29,7 +31,8 @@ struct ColumnReader {
     self.memory = memory
     targets = Slab(
       plan.targets.map { Self.target($0.operand, list: $0.list, memory) })
-    guesses = Slab(plan.shapeCount * ReadPlan.guessesMax)
+    actions = plan.actions
+    order = KeyOrder(shapes: plan.shapeCount)
     seen = Slab(plan.seenCount)
     found = Slab(plan.wordCount)
     unsafe bytes = memory.input
@@ -42,18 +45,11 @@ struct ColumnReader {
 
   func free() {
     targets.free()
-    guesses.free()
+    order.free()
+    months.free()
     seen.free()
     found.free()
     nothing.free()
-  }
-
-  /// What the key at one place of an object was the last time.
-  private struct KeyGuess {
-    var count: Int32 = -1
-    /// −1 for one that is not declared.
-    var edge: Int32 = -1
-    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
   }
 
   private static func target(
@@ -111,63 +107,89 @@ struct ColumnReader {
   /// Reads the keys of an object whose bracket lies behind.
   mutating func readObject(shape index: Int, row: Int) -> Bool {
     let shape = plan.shapes[index]
-    for word in 0..<Int(shape.seenCount) { seen[Int(shape.firstSeen) &+ word] = 0 }
     if shape.record >= 0 { beginRecord(Int(shape.record)) }
     if byte(cursor) == UInt8(ascii: "}") {
-      cursor += 1
-    } else {
-      var guess = Int(shape.firstGuess)
-      let lastGuess = guess &+ ReadPlan.guessesMax &- 1
-      while true {
-        guard byte(cursor) == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\""),
-          byte(cursor &+ 2) == UInt8(ascii: ":")
-        else { return false }
-        let start = offset(cursor) &+ 1
-        let edge = edge(of: start, offset(cursor &+ 1) &- start, shape, guess)
-        cursor &+= 3
-        if edge < 0 {
-          guard skipValue() else { return false }
-        } else {
-          guard readEdge(edge, row: row) else { return false }
-        }
-        guess = min(guess &+ 1, lastGuess)
-        let end = byte(cursor)
-        cursor &+= 1
-        if end == UInt8(ascii: ",") { continue }
-        guard end == UInt8(ascii: "}") else { return false }
-        break
-      }
+      cursor &+= 1
+      return endObject(shape, row: row)
     }
-    return shape.record < 0 || endRecord(Int(shape.record), row: row)
+    var place = Int(shape.firstKey)
+    let end = place &+ order.count(index)
+    while place < end {
+      let key = order[place]
+      guard unsafe order.matches(key, place, bytes + offset(cursor)) else { break }
+      cursor &+= 3
+      place &+= 1
+      if key.action >= 0 {
+        guard readValue(Int(key.action), row: row) else { return false }
+      } else if key.edge < 0 {
+        guard skipValue() else { return false }
+      } else {
+        guard readSeveral(plan.edges[Int(key.edge)], row: row) else { return false }
+      }
+      let end = byte(cursor)
+      cursor &+= 1
+      if end == UInt8(ascii: ",") { continue }
+      return end == UInt8(ascii: "}") && endObject(shape, row: row)
+    }
+    return readOthers(index, shape, from: place, row: row)
+  }
+
+  /// Reads an object on from where it leaves the order of the last one.
+  private mutating func readOthers(
+    _ index: Int, _ shape: ReadShape, from place: Int, row: Int
+  ) -> Bool {
+    var place = place
+    for word in 0..<Int(shape.seenCount) { seen[Int(shape.firstSeen) &+ word] = 0 }
+    for place in Int(shape.firstKey)..<place {
+      let edge = Int(order[place].edge)
+      if edge >= 0 { _ = isFirst(plan.edges[edge]) }
+    }
+    order.cut(index, to: place &- Int(shape.firstKey))
+    while true {
+      guard byte(cursor) == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\""),
+        byte(cursor &+ 2) == UInt8(ascii: ":")
+      else { return false }
+      let start = offset(cursor) &+ 1
+      let count = offset(cursor &+ 1) &- start
+      let edge = lookUp(start, count, shape)
+      let isTight = offset(cursor &+ 2) == start &+ count &+ 1
+      cursor &+= 3
+      var action: Int32 = -1
+      if edge < 0 {
+        guard skipValue() else { return false }
+      } else {
+        let declared = plan.edges[edge]
+        guard isFirst(declared) else { return false }
+        if declared.actionCount == 1 {
+          action = declared.firstAction
+          guard readValue(Int(action), row: row) else { return false }
+        } else {
+          guard readSeveral(declared, row: row) else { return false }
+        }
+      }
+      if isTight {
+        unsafe order.add(
+          KeyOrder.Key(action: action, edge: Int32(edge)), at: place, of: index,
+          bytes + start - 1, count &+ 3)
+      }
+      place &+= 1
+      let end = byte(cursor)
+      cursor &+= 1
+      if end == UInt8(ascii: ",") { continue }
+      return end == UInt8(ascii: "}") && endObject(shape, row: row)
+    }
+  }
+
+  /// Notes a declared key; false for one that the object has had.
+  private mutating func isFirst(_ edge: ReadEdge) -> Bool {
+    let word = Int(edge.seenWord)
+    guard seen[word] & edge.seenBit == 0 else { return false }
+    seen[word] |= edge.seenBit
+    return true
   }
 
   /// The edge of a key, −1 for one that is not declared.
-  @inline(__always)
-  private mutating func edge(of start: Int, _ count: Int, _ shape: ReadShape, _ guess: Int) -> Int {
-    let last = guesses[guess]
-    if Int(last.count) == count, matches(last, start, count) { return Int(last.edge) }
-    return lookUp(start, count, shape, guess)
-  }
-
-  @inline(__always)
-  private mutating func matches(_ guess: KeyGuess, _ start: Int, _ count: Int) -> Bool {
-    if count <= 8 { return tail(start, count) == guess.words.0 }
-    guard word(start) == guess.words.0 else { return false }
-    if count <= 16 { return tail(start &+ 8, count &- 8) == guess.words.1 }
-    guard word(start &+ 8) == guess.words.1 else { return false }
-    if count <= 24 { return tail(start &+ 16, count &- 16) == guess.words.2 }
-    return word(start &+ 16) == guess.words.2
-      && tail(start &+ 24, count &- 24) == guess.words.3
-  }
-
-  /// Up to eight bytes, zeros behind the last.
-  @inline(__always)
-  mutating func tail(_ start: Int, _ count: Int) -> UInt64 {
-    count == 0 ? 0 : word(start) & (.max >> UInt64(64 &- count &* 8))
-  }
-
-  private mutating func lookUp(_ start: Int, _ count: Int, _ shape: ReadShape, _ guess: Int) -> Int
-  {
+  private mutating func lookUp(_ start: Int, _ count: Int, _ shape: ReadShape) -> Int {
     let key = unsafe bytes + start
     let hash = unsafe ReadPlan.hash(key, count)
     var edge = Int(plan.buckets[Int(shape.firstBucket) &+ hash & Int(shape.bucketMask)])
@@ -175,14 +197,6 @@ struct ColumnReader {
       let declared = plan.edges[edge]
       if Int(declared.keyCount) == count, isKey(declared, start, count) { break }
       edge = Int(declared.nextInBucket)
-    }
-    if count <= 32 {
-      var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-      words.0 = tail(start, min(count, 8))
-      if count > 8 { words.1 = tail(start &+ 8, min(count &- 8, 8)) }
-      if count > 16 { words.2 = tail(start &+ 16, min(count &- 16, 8)) }
-      if count > 24 { words.3 = tail(start &+ 24, count &- 24) }
-      guesses[guess] = KeyGuess(count: Int32(count), edge: Int32(edge), words: words)
     }
     return edge
   }
@@ -198,20 +212,20 @@ struct ColumnReader {
     return true
   }
 
-  @inline(__always)
-  private mutating func readEdge(_ index: Int, row: Int) -> Bool {
-    let edge = plan.edges[index]
-    let word = Int(edge.seenWord)
-    guard seen[word] & edge.seenBit == 0 else { return false }
-    seen[word] |= edge.seenBit
+  /// Reads a value that several fields are read from.
+  private mutating func readSeveral(_ edge: ReadEdge, row: Int) -> Bool {
     let first = Int(edge.firstAction)
-    if edge.actionCount == 1 { return readValue(plan.actions[first], row: row) }
     let start = cursor
     for action in first..<first &+ Int(edge.actionCount) {
       cursor = start
-      guard readValue(plan.actions[action], row: row) else { return false }
+      guard readValue(action, row: row) else { return false }
     }
     return true
+  }
+
+  @inline(__always)
+  private mutating func endObject(_ shape: ReadShape, row: Int) -> Bool {
+    shape.record < 0 || endRecord(Int(shape.record), row: row)
   }
 
   private mutating func beginRecord(_ index: Int) {
@@ -220,8 +234,15 @@ struct ColumnReader {
   }
 
   /// Gives absent fields what their absence means; false for a required one.
+  @inline(__always)
   private mutating func endRecord(_ index: Int, row: Int) -> Bool {
     let record = plan.records[index]
+    // A record of few fields that are all there is the rule in lists.
+    if record.wordCount == 1, record.awaited & ~found[Int(record.firstWord)] == 0 { return true }
+    return fillAbsent(record, row: row)
+  }
+
+  private mutating func fillAbsent(_ record: ReadRecord, row: Int) -> Bool {
     var entry = Int(record.firstAbsence)
     let end = entry &+ Int(record.absenceCount)
     while entry < end {

@@ -28,8 +28,8 @@ struct ReadAction {
   var dictionary: Int32 = -1
   /// The shape of an object, or the list.
   var child: Int32 = -1
-  /// The word of `found` and the bit in it that says the field is there.
-  var word: Int32 = 0
+  /// The word of `found` and the bit in it that says the field is there; −1 where nobody asks.
+  var word: Int32 = -1
   var bit: UInt64 = 0
   /// What a narrow number, date or level may be.
   var lower: Int64 = .min
@@ -59,7 +59,7 @@ struct ReadShape {
   /// The record whose own object it is; −1 for one on the way to fields.
   var record: Int32
   /// Where the keys of the object read last are kept.
-  var firstGuess: Int32
+  var firstKey: Int32
 }
 
 /// One record: its fields' bits, and what their absence means.
@@ -68,6 +68,8 @@ struct ReadRecord {
   var wordCount: Int32
   var firstAbsence: Int32
   var absenceCount: Int32
+  /// The bits of the fields in its first word whose absence means something.
+  var awaited: UInt64 = 0
 }
 
 /// What the absence of a field means; optional fields have none.
@@ -103,8 +105,6 @@ struct ReadDefault {
 
 /// Records of one program into the columns of one plan.
 final class ReadPlan {
-  static let guessesMax = 128
-
   let actions: Slab<ReadAction>
   let edges: Slab<ReadEdge>
   let shapes: Slab<ReadShape>

@@ -51,6 +51,10 @@ struct ReadPlanBuilder {
     var bitOf: [Int: Int] = [:]
     for (index, field) in fields.enumerated() { bitOf[field.field] = index }
     var context = RecordContext(path: path, record: record, firstWord: firstWord, bitOf: bitOf)
+    for (field, absence) in fields {
+      if case .missing = absence { continue }
+      context.awaited.insert(field)
+    }
     guard let shape = addShape(schema.shapeOfRecord[type], isRoot: true, &context) else {
       return nil
     }
@@ -63,6 +67,8 @@ struct ReadPlanBuilder {
     var record: Int32
     var firstWord: Int
     var bitOf: [Int: Int]
+    /// The fields whose absence means something.
+    var awaited: Set<Int> = []
     /// Nested records by field.
     var inner: [Int: Int32] = [:]
 
@@ -127,7 +133,7 @@ struct ReadPlanBuilder {
       ReadShape(
         firstBucket: Int32(firstBucket), bucketMask: Int32(size - 1), firstSeen: Int32(seenCount),
         seenCount: Int32(words), record: record,
-        firstGuess: Int32(shapes.count * ReadPlan.guessesMax)))
+        firstKey: Int32(shapes.count * KeyOrder.keysMax)))
     seenCount += words
     return Int32(shapes.count - 1)
   }
@@ -139,9 +145,11 @@ struct ReadPlanBuilder {
   ) -> ReadAction? {
     let path = context.path(of: source.field)
     guard var action = plainAction(source, at: path) else { return nil }
-    let bit = context.bitOf[source.field] ?? 0
-    action.word = Int32(context.firstWord + bit >> 6)
-    action.bit = 1 << UInt64(bit & 63)
+    if context.awaited.contains(source.field) {
+      let bit = context.bitOf[source.field] ?? 0
+      action.word = Int32(context.firstWord + bit >> 6)
+      action.bit = 1 << UInt64(bit & 63)
+    }
     if case .record(let type) = source.kind {
       guard let shape = addRecord(type, at: path) else { return nil }
       action.child = shape
@@ -305,6 +313,7 @@ struct ReadPlanBuilder {
             code: description.codeColumn, codeValue: description.code(of: value)))
       }
       absences.append(entry)
+      if bit < 64 { records[Int(context.record)].awaited |= entry.bit }
     }
     let record = Int(context.record)
     records[record].firstAbsence = Int32(first)
