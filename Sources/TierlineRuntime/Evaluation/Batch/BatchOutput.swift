@@ -5,119 +5,6 @@
 
 import TierlineSource
 
-/// Bytes under construction.
-struct OutputBytes {
-  private var slab = Slab<UInt8>(1 << 16)
-  private(set) var count = 0
-
-  mutating func removeAll() { count = 0 }
-
-  /// Room for so many more bytes.
-  @inline(__always)
-  mutating func reserve(_ more: Int) {
-    if count &+ more > slab.count { slab.grow(to: count + more) }
-  }
-
-  /// Appends a byte that there is room for.
-  @inline(__always)
-  mutating func append(_ byte: UInt8) {
-    slab[count] = byte
-    count &+= 1
-  }
-
-  /// Appends bytes that there is room for.
-  @inline(__always)
-  mutating func append(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
-    unsafe slab.pointer(at: count).update(from: bytes, count: length)
-    count &+= length
-  }
-
-  mutating func append(_ bytes: [UInt8]) {
-    reserve(bytes.count)
-    for byte in bytes { append(byte) }
-  }
-
-  /// Appends a word that there is room for.
-  @inline(__always)
-  mutating func append(_ word: StaticString) {
-    unsafe append(word.utf8Start, word.utf8CodeUnitCount)
-  }
-
-  /// A number of units, in plain digits and without zeros behind the last; 40 bytes at most.
-  @inline(__always)
-  mutating func append(units: Int64, scale: Int) {
-    if units < 0 { append(UInt8(ascii: "-")) }
-    var whole = units.magnitude
-    guard scale > 0 else { return append(digits: whole) }
-    let unit = UInt64(truncatingIfNeeded: powerOfTen(scale))
-    var part = whole % unit
-    whole /= unit
-    append(digits: whole)
-    guard part != 0 else { return }
-    append(UInt8(ascii: "."))
-    var divisor = unit / 10
-    while part != 0 {
-      append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: part / divisor))
-      part %= divisor
-      divisor /= 10
-    }
-  }
-
-  @inline(__always)
-  private mutating func append(digits: UInt64) {
-    var (rest, length) = (digits, 1)
-    var bound: UInt64 = 10
-    while length < 19, digits >= bound {
-      length &+= 1
-      bound &*= 10
-    }
-    if length == 19, digits >= 10_000_000_000_000_000_000 { length = 20 }
-    var place = count &+ length
-    count = place
-    repeat {
-      place &-= 1
-      slab[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest != 0
-  }
-
-  /// Text in quotes, escaped as `JSONWriter` escapes it.
-  mutating func append(quoted text: UnsafeBufferPointer<UInt8>) {
-    guard let base = text.baseAddress else { return append(Array("\"\"".utf8)) }
-    reserve(text.count &+ 2)
-    append(UInt8(ascii: "\""))
-    let start = count
-    for index in 0..<text.count {
-      let byte = unsafe text[index]
-      // 0xC2 and 0xE2 lead the scalars beyond ASCII that are escaped.
-      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2
-        || byte == 0xE2
-      {
-        count = start &- 1
-        var json = JSONWriter()
-        json.string(unsafe String(decoding: text, as: UTF8.self))
-        return append(json.bytes)
-      }
-    }
-    unsafe append(base, text.count)
-    append(UInt8(ascii: "\""))
-  }
-
-  /// What has been written.
-  func withBytes<Failure>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
-  ) throws(Failure) {
-    try unsafe body(UnsafeRawBufferPointer(start: slab.pointer(), count: count))
-  }
-
-  /// What has been written, from an offset on.
-  var array: [UInt8] {
-    unsafe Array(UnsafeBufferPointer(start: slab.pointer(), count: count))
-  }
-
-  func free() { slab.free() }
-}
-
 /// How the decisions of one plan are written.
 struct BatchOutput {
   /// One step of writing a record.
@@ -157,7 +44,7 @@ struct BatchOutput {
     var maker = PieceMaker(plan: plan)
     maker.addAll()
     pieces = Slab(maker.pieces)
-    fixed = Slab(maker.bytes)
+    fixed = Slab(maker.bytes + [UInt8](repeating: 0, count: Slab<UInt8>.behindText))
     nameStarts = Slab(maker.names.map { Int32($0.start) })
     nameCounts = Slab(maker.names.map { Int32($0.count) })
     others = maker.others

@@ -236,14 +236,19 @@ package final class BlockEvaluator {
     evaluator.run()
     let live = memory.live
     let left = (memory.left | unread) & live
+    // A value of its own while it is written to, which the loop need not ask the evaluator for.
+    var written = bytes
     for lane in 0..<lanes {
       if left >> UInt64(lane) & 1 == 0 {
-        output.write(lane: lane, memory, to: &bytes)
-        bytes.append(0x0A)
+        output.write(lane: lane, memory, to: &written)
+        written.append(0x0A)
       } else {
+        bytes = written
         slowly(lane, &result)
+        written = bytes
       }
     }
+    bytes = written
     let decided = live & ~left
     result.evaluated += decided.nonzeroBitCount
     count(decided, &result)

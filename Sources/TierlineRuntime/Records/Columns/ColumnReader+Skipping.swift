@@ -38,31 +38,36 @@ extension ColumnReader {
 
   /// The number of the `\uXXXX` at an offset; nil where it is none.
   private mutating func codeUnit(_ place: Int) -> UInt32? {
-    // Four bytes at once: of each, digits keep their lower half, letters add 9 to it.
+    // Four bytes at once; of a digit `halves` is 0–9, of a letter 0x51–0x56.
     let letters = UInt32(truncatingIfNeeded: word(place &+ 2))
-    let folded = letters | 0x2020_2020
-    var unit: UInt32 = 0
-    var isDigit = true
-    for shift in stride(from: 0 as UInt32, to: 32, by: 8) {
-      let byte = folded >> shift & 0xFF
-      let (digit, letter) = (byte &- 0x30, byte &- 0x61)
-      // 0x10–0x19 would fold into digits.
-      isDigit = isDigit && (digit < 10 && letters >> shift & 0x20 != 0 || letter < 6)
-      unit = unit << 4 | (byte & 0xF) &+ (byte >> 6) &* 9
-    }
-    return isDigit ? unit : nil
+    let halves = (letters | 0x2020_2020) ^ 0x3030_3030
+    let isLetter = halves >> 6 & 0x0101_0101
+    let low = halves & 0x0F0F_0F0F
+    // Upper halves are 0 or 5; lower ones end at 9 or 6, and those of letters begin at 1. What would
+    // fold into a digit from below is a control byte, which the index refuses.
+    guard halves & 0xF0F0_F0F0 == isLetter &* 0x50,
+      (low &+ 0x0606_0606 &+ isLetter &* 3) & 0x1010_1010 == 0,
+      (low &+ isLetter &* 15) & 0x1010_1010 == isLetter << 4
+    else { return nil }
+    let digits = (low &+ isLetter &* 9).byteSwapped
+    let pairs = (digits | digits >> 4) & 0x00FF_00FF
+    return (pairs | pairs >> 8) & 0xFFFF
   }
 
   /// Puts a checked string without its escapes behind the texts made; gives back its length.
   mutating func unescape(_ start: Int, _ end: Int) -> Int {
-    let target = unsafe memory.room(for: end &- start &+ 8)
+    let target = unsafe memory.room(for: end &- start &+ 16)
     var (offset, count) = (start, 0)
     while offset < end {
-      let byte = unsafe bytes[offset]
-      guard byte == UInt8(ascii: "\\") else {
-        unsafe target[count] = byte
-        count &+= 1
-        offset &+= 1
+      let next = word(offset)
+      let others = next ^ 0x5C5C_5C5C_5C5C_5C5C
+      let marks = (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080
+      let plainCount = min(marks.trailingZeroBitCount >> 3, end &- offset)
+      if plainCount > 0 {
+        unsafe UnsafeMutableRawPointer(target).storeBytes(
+          of: next.littleEndian, toByteOffset: count, as: UInt64.self)
+        count &+= plainCount
+        offset &+= plainCount
         continue
       }
       let kind = unsafe bytes[offset &+ 1]

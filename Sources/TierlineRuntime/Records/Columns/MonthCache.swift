@@ -13,7 +13,7 @@ struct MonthCache {
     var dayCount: Int32 = 0
   }
 
-  private static let size = 1024
+  private static let size = 1 << 13
   private let months = Slab<Month>(size)
 
   func free() { months.free() }
@@ -29,9 +29,12 @@ struct MonthCache {
     return Int64(month.before &+ day)
   }
 
+  /// Months of one century have places of their own.
   @inline(__always)
   private static func place(of head: UInt64) -> Int {
-    Int(truncatingIfNeeded: (head &* 0x9E37_79B9_7F4A_7C15) >> 54)
+    let year = head >> 16 & 0xF | head >> 20 & 0xF0
+    let month = head >> 40 & 1 | head >> 47 & 0x1E
+    return Int(truncatingIfNeeded: year << 5 | month)
   }
 
   private func find(_ head: UInt64, _ tens: UInt8, _ ones: UInt8) -> Int64 {
