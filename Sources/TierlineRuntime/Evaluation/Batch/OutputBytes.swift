@@ -152,4 +152,3 @@ struct OutputBytes {
 
   func free() { slab.free() }
 }
-
