@@ -103,8 +103,9 @@ package struct TestRunner {
       let counts = run.counts.isEmpty ? none : run.counts
       coverage.merge(model.points, counts)
       let unreached = counts.indices.filter { counts[$0] == 0 }
-      coverage.exclude(
-        Reachability(program).unreachable(among: unreached, of: model).map { model.points[$0] })
+      let found = Reachability(model.facts).unreachable(among: unreached, of: model)
+      coverage.exclude(found.unreachable.map { model.points[$0] })
+      coverage.leaveUnsearched(found.unsearched.map { model.points[$0] })
       report.coverage = coverage
       if options.keepsRecords {
         report.material = RunMaterial(

@@ -3,71 +3,73 @@
 import TierlineRuntime
 import TierlineSource
 
-extension Program {
-  /// Bounds that hold for every valid record; none where nothing is known.
-  func bounds(of id: ExpressionID, depth: Int = 30) -> OrdinalRange {
-    let free = OrdinalRange(lower: nil, upper: nil)
-    guard depth > 0 else { return free }
-    if let constant = constantValue(of: id)?.ordinal {
+extension Facts {
+  /// The bounds of an expression, from those of its parts.
+  func range(of id: ExpressionID) -> OrdinalRange {
+    let expression = program[id]
+    if let constant = program.constantValue(of: id)?.ordinal {
       return OrdinalRange(lower: constant, upper: constant)
     }
     if let domain = domainRange(of: id) { return domain }
-    func bounds(_ id: ExpressionID) -> OrdinalRange { self.bounds(of: id, depth: depth - 1) }
-    switch self[id].kind {
-    case .named(let index): return bounds(lets[index].expression)
-    case .decision(let index):
-      switch decisions[index].body {
-      case .limit(let limit): return amounts(of: limit, before: limit.steps.count, depth: depth)
-      case .result(let expression): return bounds(expression)
-      case .score, .tier, .alerts, .table: return free
-      }
+    switch expression.kind {
+    case .named(let index): return bounds(of: program.lets[index].expression)
+    case .decision(let index): return decisionRanges[index]
     case .parameter(let index):
-      let values = parameters[index].values.compactMap { PlainValue($0.value)?.ordinal }
+      let values = program.parameters[index].values.compactMap { PlainValue($0.value)?.ordinal }
       return OrdinalRange(lower: values.min(), upper: values.max())
     case .arithmetic(_, let left, let right)
-    where self[id].type == .date && [left, right].contains { self[$0].type == .months }:
-      return free
+    where expression.type == .date && [left, right].contains { program[$0].type == .months }:
+      return .free
     case .arithmetic(let sign, let left, let right):
-      return bounds(left).combined(bounds(right), sign)
-    case .negate(let operand): return bounds(operand).mirrored
-    case .fallback(let first, let second): return bounds(first).union(bounds(second))
-    case .conditional(_, let then, let otherwise): return bounds(then).union(bounds(otherwise))
+      return bounds(of: left).combined(bounds(of: right), sign)
+    case .negate(let operand): return bounds(of: operand).mirrored
+    case .fallback(let first, let second): return bounds(of: first).union(bounds(of: second))
+    case .conditional(_, let then, let otherwise):
+      return bounds(of: then).union(bounds(of: otherwise))
     case .aggregate(.count, _, _, _): return OrdinalRange(lower: .zero, upper: nil)
     case .aggregate(.sum, _, let value?, _):
-      return bounds(value).isNeverNegative ? OrdinalRange(lower: .zero, upper: nil) : free
+      return bounds(of: value).isNeverNegative ? OrdinalRange(lower: .zero, upper: nil) : .free
     case .aggregate(.average, _, let value?, _), .aggregate(.min, _, let value?, _),
       .aggregate(.max, _, let value?, _):
-      return bounds(value)
-    case .call(.abs, let operands):
-      guard let operand = operands.first else { return free }
-      let inner = bounds(operand)
-      return inner.isNeverNegative ? inner : OrdinalRange(lower: .zero, upper: nil)
-    case .call(.min, let operands):
-      let all = operands.map(bounds)
-      return OrdinalRange(
-        lower: all.allSatisfy { $0.lower != nil } ? all.compactMap(\.lower).min() : nil,
-        upper: all.compactMap(\.upper).min())
-    case .call(.max, let operands):
-      let all = operands.map(bounds)
-      return OrdinalRange(
-        lower: all.compactMap(\.lower).max(),
-        upper: all.allSatisfy { $0.upper != nil } ? all.compactMap(\.upper).max() : nil)
-    case .call(.length, _): return OrdinalRange(lower: .zero, upper: nil)
-    case .call(.month, _): return OrdinalRange(lower: .one, upper: Decimal(12))
-    case .call(.day, _): return OrdinalRange(lower: .one, upper: Decimal(31))
-    case .call(.weekday, _): return OrdinalRange(lower: .one, upper: Decimal(7))
-    default: return free
+      return bounds(of: value)
+    case .call(let function, let operands): return range(of: function, operands)
+    default: return .free
     }
   }
 
-  /// The amounts that a limit can have before one of its steps.
-  func amounts(of limit: Limit, before step: Int, depth: Int = 30) -> OrdinalRange {
-    var range = bounds(of: limit.start, depth: depth - 1)
-    let unknowns = limit.unknown.outcomes.map { bounds(of: $0, depth: depth - 1) }
+  private func range(of function: Function, _ operands: [ExpressionID]) -> OrdinalRange {
+    let inner = operands.map { bounds(of: $0) }
+    switch function {
+    case .abs:
+      guard let operand = inner.first else { return .free }
+      return operand.isNeverNegative ? operand : OrdinalRange(lower: .zero, upper: nil)
+    case .min:
+      return OrdinalRange(
+        lower: inner.allSatisfy { $0.lower != nil } ? inner.compactMap(\.lower).min() : nil,
+        upper: inner.compactMap(\.upper).min())
+    case .max:
+      return OrdinalRange(
+        lower: inner.compactMap(\.lower).max(),
+        upper: inner.allSatisfy { $0.upper != nil } ? inner.compactMap(\.upper).max() : nil)
+    case .length: return OrdinalRange(lower: .zero, upper: nil)
+    case .month: return OrdinalRange(lower: .one, upper: Decimal(12))
+    case .day: return OrdinalRange(lower: .one, upper: Decimal(31))
+    case .weekday: return OrdinalRange(lower: .one, upper: Decimal(7))
+    case .power, .round, .roundUp, .roundDown, .roundHalfEven, .upper, .lower, .trim,
+      .daysBetween, .monthsBetween, .yearsBetween, .year:
+      return .free
+    }
+  }
+
+  /// The amounts that a limit can have before each of its steps, and behind the last.
+  func amounts(of limit: Limit) -> [OrdinalRange] {
+    var range = bounds(of: limit.start)
+    let unknowns = limit.unknown.outcomes.map { bounds(of: $0) }
     for unknown in unknowns { range = range.union(unknown) }
-    for step in limit.steps.prefix(step) {
+    var ranges = [range]
+    for step in limit.steps {
       let before = range
-      let operand = bounds(of: step.operand, depth: depth - 1)
+      let operand = bounds(of: step.operand)
       switch step.action {
       case .set: range = operand
       case .add: range = range.combined(operand, .add)
@@ -85,8 +87,9 @@ extension Program {
       // A rule may be held, and a step whose amount is unknown left out.
       if step.rule != nil || canBeMissing(step.operand) { range = range.union(before) }
       for unknown in unknowns { range = range.union(unknown) }
+      ranges.append(range)
     }
-    return range
+    return ranges
   }
 }
 

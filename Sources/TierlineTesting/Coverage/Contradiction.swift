@@ -3,7 +3,8 @@
 //
 // Goals are taken one after another; a disjunction is tried branch by branch, each on its own copy
 // of the region. What is not understood is left out, which makes a contradiction harder to find but
-// never wrong. Effort is bounded: past it the answer is that all may well be.
+// never wrong. Effort is bounded, for one question and for all of them together: past it the answer is
+// that all may well be. It is counted in steps, so that the same program gets the same answers anywhere.
 
 import TierlineRuntime
 import TierlineSource
@@ -19,49 +20,74 @@ indirect enum Assumption: Sendable {
   /// How far the first stands above the second.
   case difference(ExpressionID, ExpressionID, OrdinalRange)
   case missing(ExpressionID)
+  /// The first members of a queue have been passed.
+  case behind(Queue, Int)
   /// One of several alternatives.
   case any([[Assumption]])
 }
 
 /// Looks for a contradiction among assumptions.
 struct Contradiction {
-  let program: Program
+  let facts: Facts
+  /// Steps of the question at hand.
   private var effort = 0
+  /// Steps left for this question and all to come.
+  private(set) var effortLeft: Int
+  /// What subjects may be before anything is assumed.
+  private var free: [Int32: Possible] = [:]
   private static let effortMax = 4_000
   /// How many choices may hang on each other.
   private static let choicesMax = 200
-  /// How deep expressions are read.
-  private static let depthMax = 40
+  /// Choices looked through in one step.
+  private static let choicesAStep = 16
+  /// Values looked through in one step.
+  private static let valuesAStep = 64
 
-  init(_ program: Program) { self.program = program }
+  var program: Program { facts.program }
+
+  /// Answers questions with at most `effortMax` steps for all of them together.
+  init(_ facts: Facts, effortMax: Int = .max) {
+    self.facts = facts
+    effortLeft = effortMax
+  }
+
+  /// What was assumed so far, for several questions to go on from.
+  struct State: Sendable {
+    fileprivate var region = Region()
+    fileprivate var choices: [[[Assumption]]] = []
+    /// Whether the assumptions exclude each other already.
+    fileprivate(set) var isImpossible = false
+  }
+
+  /// Adds an assumption that leaves its choices open.
+  mutating func assume(_ assumption: Assumption, in state: inout State) {
+    guard !state.isImpossible else { return }
+    effort = 0
+    state.isImpossible = !settle([assumption], &state.choices, &state.region)
+    spend()
+  }
 
   /// Whether the assumptions exclude each other for certain.
-  mutating func isCertain(_ assumptions: [Assumption]) -> Bool {
+  mutating func isCertain(_ assumptions: [Assumption], after state: State = State()) -> Bool {
+    guard !state.isImpossible else { return true }
     effort = 0
-    return !isPossible(assumptions, choices: [], Region(), depth: 0)
+    let isPossible = isPossible(assumptions, choices: state.choices, state.region, depth: 0)
+    spend()
+    return !isPossible
   }
+
+  private mutating func spend() { effortLeft -= min(effort, effortLeft) }
 
   /// What leaves no choice is taken first; then one choice is made, the smallest.
   private mutating func isPossible(
     _ assumptions: [Assumption], choices: [[[Assumption]]], _ region: Region, depth: Int
   ) -> Bool {
-    var pending = Array(assumptions.reversed())
     var choices = choices
     var region = region
-    while let next = pending.popLast() {
-      effort += 1
-      guard effort < Self.effortMax, depth < Self.choicesMax else { return true }
-      if case .any(let alternatives) = next {
-        if alternatives.isEmpty { return false }
-        if alternatives.count == 1 {
-          pending += alternatives[0]
-        } else if !alternatives.contains(where: \.isEmpty) {
-          choices.append(alternatives)
-        }
-        continue
-      }
-      guard take(next, &pending, &region) else { return false }
-    }
+    guard depth < Self.choicesMax else { return true }
+    guard settle(assumptions, &choices, &region) else { return false }
+    effort += choices.count / Self.choicesAStep
+    guard effort < Self.effortMax else { return true }
     guard let index = choices.indices.min(by: { choices[$0].count < choices[$1].count }) else {
       return true
     }
@@ -73,12 +99,38 @@ struct Contradiction {
     return false
   }
 
+  /// Takes what leaves no choice and keeps the choices; no when something has no room.
+  private mutating func settle(
+    _ assumptions: [Assumption], _ choices: inout [[[Assumption]]], _ region: inout Region
+  ) -> Bool {
+    var pending = Array(assumptions.reversed())
+    effort += assumptions.count / Self.choicesAStep
+    while let next = pending.popLast() {
+      effort += 1
+      guard effort < Self.effortMax else { return true }
+      if case .any(let alternatives) = next {
+        if alternatives.isEmpty { return false }
+        if alternatives.count == 1 {
+          pending += alternatives[0]
+        } else if !alternatives.contains(where: \.isEmpty) {
+          choices.append(alternatives)
+        }
+        continue
+      }
+      guard take(next, &pending, &region) else { return false }
+    }
+    return true
+  }
+
   /// Works one assumption into the region, or takes it apart; no when the region has no room.
-  private func take(
+  private mutating func take(
     _ assumption: Assumption, _ pending: inout [Assumption], _ region: inout Region
   ) -> Bool {
     switch assumption {
     case .any: break
+    case .behind(let queue, let count):
+      pending += Reachability(facts).passing(count, of: queue).reversed()
+      effort += count / Self.choicesAStep
     case .range(let id, let range):
       return narrow(&region, id) { possible in
         possible.canBeMissing = false
@@ -95,7 +147,7 @@ struct Contradiction {
     case .missing(let id):
       // A field that every record of its type has is missing only with the record.
       if case .member(let base, let record, let field) = program[id].kind,
-        !program.records[record].fields[field].canBeMissing(in: program)
+        !facts.canBeMissing(program.records[record].fields[field])
       {
         pending.append(.missing(base))
       }
@@ -105,7 +157,7 @@ struct Contradiction {
     case .tests(let tests, let subject, let truths):
       guard truths != .any else { break }
       pending += way(to: subject, &region)
-      pending.append(disjunction(tests.map { test in { self.test(test, subject, $0) } }, truths))
+      pending.append(disjunction(parts(of: tests, subject), truths))
     case .row(let tests, let subjects, let truths):
       guard truths != .any else { break }
       // A row is yes where every cell is: a disjunction seen from the other side.
@@ -118,6 +170,10 @@ struct Contradiction {
   }
 
   private typealias Part = (Truths) -> Assumption
+
+  private func parts(of tests: [Test], _ subject: ExpressionID) -> [Part] {
+    tests.map { test in { self.test(test, subject, $0) } }
+  }
 
   /// What parts must be for one of them to hold, or none, or neither to be known.
   private func disjunction(_ parts: [Part], _ truths: Truths) -> Assumption {
@@ -245,18 +301,18 @@ struct Contradiction {
       alternatives.append([.difference(left, right, range)])
     }
     if truths.contains(.unknown) {
-      alternatives += [left, right].filter { program.canBeMissing($0) }.map { [.missing($0)] }
+      alternatives += [left, right].filter { facts.canBeMissing($0) }.map { [.missing($0)] }
     }
     return [.any(alternatives)]
   }
 
   /// How a tier came to its level: by each of its rules in turn, once in a region.
   private func way(to id: ExpressionID, _ region: inout Region) -> [Assumption] {
-    guard let index = program.decision(behind: id),
+    guard let index = facts.decision(behind: id),
       case .tier(let tier) = program.decisions[index].body,
       region.settled.insert(index).inserted
     else { return [] }
-    let reachability = Reachability(program)
+    let reachability = Reachability(facts)
     var ways: [[Assumption]] = []
     func add(_ outcome: ExpressionID, _ kind: BlockSite.Kind) {
       guard let level = program.constantValue(of: outcome)?.ordinal else {
@@ -293,7 +349,7 @@ struct Contradiction {
     var alternatives: [[Assumption]] = []
     let free = OrdinalRange(lower: nil, upper: nil)
     let whole = Assumption.range(subject, free)
-    if truths.contains(.unknown), program.canBeMissing(subject) {
+    if truths.contains(.unknown), facts.canBeMissing(subject) {
       alternatives.append([.missing(subject)])
     }
     switch test {
@@ -352,24 +408,33 @@ struct Contradiction {
   }
 
   /// Narrows what is left of a subject; no when nothing is.
-  private func narrow(
+  private mutating func narrow(
     _ region: inout Region, _ id: ExpressionID, _ change: (inout Possible) -> Void
   ) -> Bool {
-    guard let key = program.shape(of: id, depth: Self.depthMax) else { return true }
-    var possible = region[key] ?? program.possible(id)
+    let shape = facts.shape(id)
+    let key = Subject(shape: shape)
+    var possible: Possible
+    if let known = region[key] ?? free[shape] {
+      possible = known
+    } else {
+      possible = facts.possible(id)
+      free[shape] = possible
+    }
+    effort += (possible.allowed?.count ?? 0) / Self.valuesAStep
+    // The copy in the region would make every change of a large set a copy of it.
+    region[key] = nil
     change(&possible)
+    let isEmpty = possible.isEmpty
     region[key] = possible
-    return !possible.isEmpty
+    return !isEmpty
   }
 
   private func narrow(
     _ region: inout Region, _ left: ExpressionID, _ right: ExpressionID, _ range: OrdinalRange
   ) -> Bool {
-    guard let one = program.shape(of: left, depth: Self.depthMax),
-      let two = program.shape(of: right, depth: Self.depthMax)
-    else { return true }
+    let (one, two) = (facts.shape(left), facts.shape(right))
     let isMirrored = two < one
-    let key = isMirrored ? "\(two) - \(one)" : "\(one) - \(two)"
+    let key = Subject(shape: isMirrored ? two : one, above: isMirrored ? one : two)
     var possible = region[key] ?? Possible()
     possible.canBeMissing = false
     possible.meet(isMirrored ? range.mirrored : range)

@@ -10,14 +10,16 @@ import TierlineSource
 
 /// The points of a program, and how they are seen.
 struct CoverageModel: Sendable {
-  let program: Program
+  let facts: Facts
   private(set) var points: [CoveragePoint] = []
   private(set) var blocks: [BlockSite] = []
   private(set) var conditions: [ConditionSite] = []
   private(set) var boundaries: [BoundarySite] = []
 
+  var program: Program { facts.program }
+
   init(_ program: Program) {
-    self.program = program
+    facts = Facts(program)
     for index in program.decisions.indices { addDecision(index) }
     for expression in program.lets.map(\.expression) { addValue(expression, reach: .always) }
     for record in program.records.indices { addRecord(record) }
@@ -54,7 +56,7 @@ struct CoverageModel: Sendable {
         let site = BlockSite.Kind.alert(rule)
         addRule(alert.rule.name, alert.rule.span, site, index)
         addCondition(
-          alert.rule.condition, reach: .always, unknown: alerts.unknown.leads(alert.rule.condition))
+          alert.rule.condition, reach: .always, unknown: need(alerts.unknown, alert.rule.condition))
         addValue(alert.rule.outcome, reach: .part(index, site))
       }
       addUnknown(alerts.unknown, .alertsUnknown, index, decision.span)
@@ -95,7 +97,7 @@ struct CoverageModel: Sendable {
       case .rule(let rule):
         addRule(rule.name, rule.span, .scoreRule(item), index)
         addCondition(
-          rule.condition, reach: .always, unknown: score.unknown.leads(rule.condition))
+          rule.condition, reach: .always, unknown: need(score.unknown, rule.condition))
         addValue(rule.outcome, reach: .part(index, .scoreRule(item)))
       }
     }
@@ -106,21 +108,28 @@ struct CoverageModel: Sendable {
     switch tier.content {
     case .bands(let bands): addBands(bands, item: nil, index)
     case .rules(let rules, let policy, let otherwise, let unknown):
-      var settled: [ExpressionID] = []
+      var settled: Set<Facts.Leaf> = []
       for (rule, content) in rules.enumerated() {
         addRule(content.name, content.span, .tierRule(rule), index)
         // Behind a rule that asks whether a field is missing, that field is there.
-        let canLead = policy != .first || !program.isSettled(content.condition, by: settled)
+        let canLead = policy != .first || !isSettled(content.condition, by: settled)
         addCondition(
           content.condition, reach: .part(index, .tierReached(rule)),
-          unknown: canLead ? unknown.leads(content.condition) : .never)
+          unknown: canLead ? need(unknown, content.condition) : .never)
         addValue(content.outcome, reach: .part(index, .tierRule(rule)))
-        settled.append(content.condition)
+        settled.formUnion(facts.missingAsked(in: content.condition))
       }
       addOtherwise(otherwise.span, .tierOtherwise, index)
       addValue(otherwise.outcome, reach: .part(index, .tierOtherwise))
       addUnknown(unknown, .tierUnknown, index, program.decisions[index].span)
     }
+  }
+
+  /// Whether earlier rules of a first-match block ask for all the data that a condition needs.
+  private func isSettled(_ condition: ExpressionID, by asked: Set<Facts.Leaf>) -> Bool {
+    guard !asked.isEmpty else { return false }
+    let needed = facts.missingLeaves(of: condition)
+    return !needed.isEmpty && asked.isSuperset(of: needed)
   }
 
   private mutating func addLimit(_ limit: Limit, _ index: Int) {
@@ -130,7 +139,7 @@ struct CoverageModel: Sendable {
         addRule(rule.name, content.span, .stepApplied(step), index)
         addCondition(
           rule.condition, reach: .part(index, .stepReached(step)),
-          unknown: limit.unknown.leads(rule.condition))
+          unknown: need(limit.unknown, rule.condition))
       } else {
         let text = program.sources.text(of: content.span)
         let point = addPoint(
@@ -275,7 +284,7 @@ struct CoverageModel: Sendable {
   ) {
     let text = program.text(of: id)
     let span = program[id].span
-    let possible = program.possibleTruths(of: id)
+    let possible = facts.possibleTruths(of: id)
     var site = ConditionSite(
       content: .condition(id), lists: lists, reach: reach, yes: nil, no: nil, unknown: nil)
     if possible.yes {
@@ -290,13 +299,30 @@ struct CoverageModel: Sendable {
       switch unknown {
       case .never: false
       case .whereMissing: true
-      case .unlessGuarded(let whole): !program.isGuarded(id, in: whole)
+      case .unlessAsked(let asked, let whole): !isGuarded(id, by: asked, in: whole)
       }
-    if isNeeded, program.canBeMissing(id) {
+    if isNeeded, facts.canBeMissing(id) {
       site.unknown = addPoint(
         .conditions, span, Wording("`\(text)` was never unknown", zh: "`\(text)` 从未为未知"))
     }
     conditions.append(site)
+  }
+
+  /// Whether a condition itself asks for the data that an atom of it needs.
+  private func isGuarded(
+    _ atom: ExpressionID, by asked: Set<Facts.Leaf>, in whole: ExpressionID
+  ) -> Bool {
+    guard atom != whole, !asked.isEmpty else { return false }
+    let needed = facts.missingLeaves(of: atom)
+    return !needed.isEmpty && asked.isSuperset(of: needed)
+  }
+
+  /// What a block asks of the condition of a rule.
+  private func need(_ unknown: UnknownOutcome, _ condition: ExpressionID) -> UnknownNeed {
+    switch unknown {
+    case .impossible: .never
+    case .skip, .value: .unlessAsked(facts.presenceAsked(in: condition), in: condition)
+    }
   }
 
   private mutating func addThresholds(
@@ -330,10 +356,10 @@ struct CoverageModel: Sendable {
       guard cuts.insert(subject, value, side) else { return }
     }
     var site = BoundarySite(
-      subject: subject, bound: bound, side: side, grid: program.grid(of: subject, and: bound),
+      subject: subject, bound: bound, side: side, grid: facts.grid(of: subject, and: bound),
       lists: lists, reach: reach, low: nil, high: nil)
     let span = program[bound].span
-    let sides = program.sides(of: site)
+    let sides = facts.sides(of: site)
     if sides.low {
       site.low = addPoint(.boundaries, span, program.wording(of: site, text, isAbove: false))
     }
@@ -349,7 +375,8 @@ struct CoverageModel: Sendable {
   private mutating func addValue(_ id: ExpressionID, reach: Reach, lists: [ListStep] = []) {
     let expression = program[id]
     if expression.type == .boolean, !expression.kind.isBooleanName {
-      let unknown: UnknownNeed = program.canBeMissing(id) ? .unlessGuarded(id) : .never
+      let unknown: UnknownNeed =
+        facts.canBeMissing(id) ? .unlessAsked(facts.presenceAsked(in: id), in: id) : .never
       return addCondition(id, reach: reach, unknown: unknown, lists: lists)
     }
     if case .conditional(let condition, let then, let otherwise) = expression.kind {

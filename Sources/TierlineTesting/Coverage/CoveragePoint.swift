@@ -26,11 +26,18 @@ package struct CoverageReport: Sendable {
   package private(set) var counts: [Int] = []
   private var indices: [CoveragePoint: Int] = [:]
   private var excluded: Set<CoveragePoint> = []
+  /// Points that nobody looked at for whether they can be reached: the effort was spent.
+  package private(set) var unsearched: Set<CoveragePoint> = []
 
   package init() {}
 
   /// Leaves points out of the count that no valid customer can reach.
   mutating func exclude(_ points: some Sequence<CoveragePoint>) { excluded.formUnion(points) }
+
+  /// Notes points of which it was not found out whether a customer can reach them.
+  mutating func leaveUnsearched(_ points: some Sequence<CoveragePoint>) {
+    unsearched.formUnion(points)
+  }
 
   /// Adds what another run reached; the same point of the same file is one.
   package mutating func merge(_ points: [CoveragePoint], _ counts: [Int]) {
@@ -48,6 +55,7 @@ package struct CoverageReport: Sendable {
   package mutating func merge(_ other: CoverageReport) {
     merge(other.points, other.counts)
     excluded.formUnion(other.excluded)
+    unsearched.formUnion(other.unsearched)
   }
 
   /// How many points of a category were reached, and how many there are.

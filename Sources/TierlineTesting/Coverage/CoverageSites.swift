@@ -148,16 +148,6 @@ enum UnknownNeed: Sendable {
   case never
   /// Wherever it can be missing.
   case whereMissing
-  /// Unless the whole condition asks itself whether the data is there.
-  case unlessGuarded(ExpressionID)
-}
-
-extension UnknownOutcome {
-  /// What a block asks of the conditions of its rules.
-  func leads(_ condition: ExpressionID) -> UnknownNeed {
-    switch self {
-    case .impossible: .never
-    case .skip, .value: .unlessGuarded(condition)
-    }
-  }
+  /// Unless the whole condition asks itself whether the data is there: for these names it does.
+  case unlessAsked(Set<Facts.Leaf>, in: ExpressionID)
 }

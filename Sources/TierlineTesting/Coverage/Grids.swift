@@ -3,25 +3,23 @@
 import TierlineRuntime
 import TierlineSource
 
-extension Program {
+extension Facts {
   /// The values that a subject can have beside a bound.
   func grid(of subject: ExpressionID, and bound: ExpressionID) -> Grid {
-    if isConstant(bound), let values = attainableValues(of: subject) { return .values(values) }
+    if program.isConstant(bound), let values = attainableValues(of: subject) {
+      return .values(values)
+    }
     return lattice(of: subject).map(Grid.lattice) ?? .dense
   }
 
-  // MARK: Scores
-
-  /// The points that a score can come to, ascending; nil when they are too many or computed.
+  /// The values that an expression can have at all, ascending; nil when they are too many or
+  /// computed.
   func attainableValues(of id: ExpressionID) -> [Decimal]? {
-    switch self[id].kind {
-    case .named(let index): return attainableValues(of: lets[index].expression)
-    case .decision(let index):
-      guard case .score(let score) = decisions[index].body else { return nil }
-      return attainableSums(of: score)
+    switch program[resolved[Int(id.index)]].kind {
+    case .decision(let index): return sums[index]
     case .field(let index):
       // A closed set of numbers is a grid of its own.
-      guard case .stored(let stored) = input.fields[index].content,
+      guard case .stored(let stored) = program.input.fields[index].content,
         case .members(let members)? = stored.domain
       else { return nil }
       let values = members.values.compactMap { PlainValue($0)?.ordinal }
@@ -30,13 +28,48 @@ extension Program {
     }
   }
 
+  // MARK: Sides
+
+  /// Whether a subject can stand right below a threshold, and right above it.
+  func sides(of site: BoundarySite) -> (low: Bool, high: Bool) {
+    guard let bound = program.constantValue(of: site.bound)?.ordinal else { return (true, true) }
+    let (low, high) = site.neighbours(of: bound)
+    switch site.grid {
+    case .values:
+      // Never crossed, a threshold has no edge.
+      return low == nil || high == nil ? (false, false) : (true, true)
+    case .dense: return (true, true)
+    case .lattice:
+      guard let range = domainRange(of: site.subject), let low, let high else {
+        return (true, true)
+      }
+      return (range.contains(low), range.contains(high))
+    }
+  }
+}
+
+// MARK: - Scores
+
+extension Program {
   private static let sumsMax = 20_000
 
+  /// Sums formed in all before giving up.
+  private static let sumEffortMax = 2_000_000
+
+  /// The points that a score can come to, ascending; nil when they are too many or computed.
+  func attainableSums(of decision: Decision) -> [Decimal]? {
+    guard case .score(let score) = decision.body else { return nil }
+    return attainableSums(of: score)
+  }
+
   private func attainableSums(of score: Score) -> [Decimal]? {
+    var effort = 0
     guard let start = number(score.start) else { return nil }
     var sums: Set<Decimal> = [start]
     for item in score.items {
       guard let points = possiblePoints(of: item, score.unknown) else { return nil }
+      effort += sums.count * points.count
+      guard effort <= Self.sumEffortMax else { return nil }
       var next: Set<Decimal> = []
       for sum in sums {
         for point in points {
@@ -71,25 +104,6 @@ extension Program {
 
   private func number(_ id: ExpressionID) -> Decimal? {
     if case .number(let number)? = constantValue(of: id) { number } else { nil }
-  }
-
-  // MARK: Sides
-
-  /// Whether a subject can stand right below a threshold, and right above it.
-  func sides(of site: BoundarySite) -> (low: Bool, high: Bool) {
-    guard let bound = constantValue(of: site.bound)?.ordinal else { return (true, true) }
-    let (low, high) = site.neighbours(of: bound)
-    switch site.grid {
-    case .values:
-      // Never crossed, a threshold has no edge.
-      return low == nil || high == nil ? (false, false) : (true, true)
-    case .dense: return (true, true)
-    case .lattice:
-      guard let range = domainRange(of: site.subject), let low, let high else {
-        return (true, true)
-      }
-      return (range.contains(low), range.contains(high))
-    }
   }
 }
 

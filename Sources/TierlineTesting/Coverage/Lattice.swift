@@ -73,127 +73,122 @@ private func divisor(_ one: Decimal, _ two: Decimal) -> Decimal {
   return Int128(exactly: large).flatMap { Decimal(coefficient: $0) } ?? .zero
 }
 
-extension Program {
-  /// The lattice of an expression; nil for quotients and the like, and where it is finer than anyone
-  /// means.
-  func lattice(of id: ExpressionID) -> Lattice? {
-    guard let lattice = lattice(of: id, depth: 40), !lattice.step.isZero,
-      lattice.step >= Decimal.unit(places: 9)
-    else { return nil }
-    return lattice
-  }
-
-  private func lattice(of id: ExpressionID, depth: Int) -> Lattice? {
-    guard depth > 0 else { return nil }
-    func lattice(_ id: ExpressionID) -> Lattice? { self.lattice(of: id, depth: depth - 1) }
-    func unions(_ ids: [ExpressionID]) -> Lattice? {
-      var result: Lattice?
-      for id in ids {
-        guard let own = lattice(id) else { return nil }
-        guard let known = result else {
-          result = own
-          continue
-        }
-        guard let both = known.union(own) else { return nil }
-        result = both
-      }
-      return result
-    }
-    if case .number(let constant)? = constantValue(of: id) {
+extension Facts {
+  /// The lattice of an expression, from those of its parts.
+  func lattice(from id: ExpressionID) -> Lattice? {
+    if case .number(let constant)? = program.constantValue(of: id) {
       return Lattice(step: .zero, offset: constant)
     }
-    let kind = self[id].kind
-    switch kind {
+    let expression = program[id]
+    switch expression.kind {
     case .field(let index), .previousField(let index):
-      return self.lattice(of: input.fields[index], depth)
+      return lattice(of: program.input.fields[index])
     case .elementField(let record, let field), .member(_, let record, let field):
-      return self.lattice(of: records[record].fields[field], depth)
-    case .named(let index): return lattice(lets[index].expression)
+      return lattice(of: program.records[record].fields[field])
+    case .named(let index): return known(program.lets[index].expression)
     case .parameter(let index):
-      return parameters[index].values.reduce(nil) { (known: Lattice?, dated) in
+      return program.parameters[index].values.reduce(nil) { (known: Lattice?, dated) in
         guard case .number(let number) = dated.value else { return .whole }
         let own = Lattice(step: .zero, offset: number)
         return known.map { $0.union(own) } ?? own
       }
     case .previousDecision(let index):
       // An earlier policy may have given other points, though not in smaller parts.
-      guard case .score(let score) = decisions[index].body else { break }
-      return self.lattice(of: score, depth).map {
+      guard case .score = program.decisions[index].body else { break }
+      return decisionLattices[index].map {
         Lattice(step: Decimal.unit(places: $0.step.places))
       }
     case .decision(let index):
-      switch decisions[index].body {
-      case .score(let score): return self.lattice(of: score, depth)
-      case .result(let expression): return lattice(expression)
-      case .limit(let limit): return self.lattice(of: limit)
+      switch program.decisions[index].body {
+      case .score, .result, .limit: return decisionLattices[index]
       case .table, .tier, .alerts: break
       }
-    case .negate(let operand): return lattice(operand)?.negated
+    case .negate(let operand): return known(operand)?.negated
     case .arithmetic(let sign, let left, let right):
       guard isNumeric(left), isNumeric(right) else { break }
-      guard let one = lattice(left), let two = lattice(right) else { return nil }
+      guard let one = known(left), let two = known(right) else { return nil }
       switch sign {
       case .add: return one.adding(two)
       case .subtract: return one.adding(two.negated)
       case .multiply: return one.multiplied(by: two)
       case .divide: return nil
       }
-    case .fallback(let first, let second): return unions([first, second])
-    case .conditional(_, let then, let otherwise): return unions([then, otherwise])
+    case .fallback(let first, let second): return union(of: [first, second])
+    case .conditional(_, let then, let otherwise): return union(of: [then, otherwise])
     case .aggregate(let aggregate, let list, let value, _):
-      let element = value.map { lattice($0) } ?? elementLattice(of: list, depth)
+      let element = value.map { known($0) } ?? elementLattice(of: list)
       switch aggregate {
       case .sum: return element?.sums
       case .min, .max: return element
       case .average: return nil
       case .count, .any, .all, .none: return .whole
       }
-    case .call(let function, let arguments):
-      switch function {
-      case .min, .max: return unions(arguments)
-      case .abs: return arguments.first.flatMap(lattice)?.sums
-      case .round, .roundUp, .roundDown, .roundHalfEven:
-        guard arguments.count == 2, case .number(let places)? = constantValue(of: arguments[1]),
-          let places = places.integer, (0...18).contains(places)
-        else { return nil }
-        return Lattice(step: Decimal.unit(places: places))
-      case .length, .daysBetween, .monthsBetween, .yearsBetween, .year, .month, .day, .weekday:
-        return .whole
-      case .power, .upper, .lower, .trim: return nil
-      }
+    case .call(let function, let arguments): return lattice(of: function, arguments)
     default: break
     }
-    switch self[id].type {
+    switch expression.type {
     case .integer, .date, .days, .months, .level: return .whole
     case .number, .money, .boolean, .text, .record, .list: return nil
     }
   }
 
+  private func lattice(of function: Function, _ arguments: [ExpressionID]) -> Lattice? {
+    switch function {
+    case .min, .max: return union(of: arguments)
+    case .abs: return arguments.first.flatMap { known($0) }?.sums
+    case .round, .roundUp, .roundDown, .roundHalfEven:
+      guard arguments.count == 2,
+        case .number(let places)? = program.constantValue(of: arguments[1]),
+        let places = places.integer, (0...18).contains(places)
+      else { return nil }
+      return Lattice(step: Decimal.unit(places: places))
+    case .length, .daysBetween, .monthsBetween, .yearsBetween, .year, .month, .day, .weekday:
+      return .whole
+    case .power, .upper, .lower, .trim: return nil
+    }
+  }
+
+  private func known(_ id: ExpressionID) -> Lattice? { lattices[Int(id.index)] }
+
+  private func union(of ids: [ExpressionID]) -> Lattice? {
+    var result: Lattice?
+    for id in ids {
+      guard let own = known(id) else { return nil }
+      guard let before = result else {
+        result = own
+        continue
+      }
+      guard let both = before.union(own) else { return nil }
+      result = both
+    }
+    return result
+  }
+
   private func isNumeric(_ id: ExpressionID) -> Bool {
-    switch self[id].type {
+    switch program[id].type {
     case .integer, .number, .money: true
     case .boolean, .date, .days, .months, .text, .level, .record, .list: false
     }
   }
 
-  private func elementLattice(of list: ExpressionID, _ depth: Int) -> Lattice? {
-    guard case .field(let index) = self[list].kind,
-      case .list(let element) = input.fields[index].type,
-      case .stored(let stored) = input.fields[index].content
+  private func elementLattice(of list: ExpressionID) -> Lattice? {
+    guard case .field(let index) = program[list].kind,
+      case .list(let element) = program.input.fields[index].type,
+      case .stored(let stored) = program.input.fields[index].content
     else { return nil }
     return stored.lattice(of: element)
   }
 
-  private func lattice(of field: Field, _ depth: Int) -> Lattice? {
+  private func lattice(of field: Field) -> Lattice? {
     switch field.content {
-    case .derived(let expression): lattice(of: expression, depth: depth - 1)
+    case .derived(let expression): known(expression)
     case .stored(let stored): stored.lattice(of: field.type)
     }
   }
 
   /// Start and points of all items.
-  private func lattice(of score: Score, _ depth: Int) -> Lattice? {
-    var sum = lattice(of: score.start, depth: depth - 1)
+  func lattice(of score: Score) -> Lattice? {
+    var sum = known(score.start)
     for item in score.items {
       var outcomes: [ExpressionID]
       var points: Lattice?
@@ -204,7 +199,7 @@ extension Program {
         points = Lattice(step: .zero)
       }
       for outcome in outcomes {
-        guard let own = lattice(of: outcome, depth: depth - 1) else { return nil }
+        guard let own = known(outcome) else { return nil }
         points = points.map { $0.union(own) } ?? own
       }
       sum = sum.flatMap { sum in points.flatMap { sum.adding($0) } }
@@ -213,11 +208,13 @@ extension Program {
   }
 
   /// The multiple that a limit ends by being rounded to.
-  private func lattice(of limit: Limit) -> Lattice? {
+  func lattice(of limit: Limit) -> Lattice? {
     guard let last = limit.steps.last, last.rule == nil else { return nil }
     switch last.action {
     case .roundDown, .roundUp, .roundNearest, .roundHalfEven:
-      guard case .number(let multiple)? = constantValue(of: last.operand) else { return nil }
+      guard case .number(let multiple)? = program.constantValue(of: last.operand) else {
+        return nil
+      }
       return Lattice(step: multiple)
     case .set, .add, .subtract, .multiply, .cap, .floor: return nil
     }

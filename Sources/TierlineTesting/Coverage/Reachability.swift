@@ -11,43 +11,92 @@ import TierlineSource
 
 /// Tells which points of a program cannot be reached.
 struct Reachability {
-  let program: Program
+  let facts: Facts
+  var program: Program { facts.program }
 
-  init(_ program: Program) { self.program = program }
+  init(_ facts: Facts) { self.facts = facts }
 
-  /// Those of some points that no valid record reaches.
-  func unreachable(among points: some Sequence<Int>, of model: CoverageModel) -> Set<Int> {
-    var assumed: [Int: [Assumption]] = [:]
+  /// What the search for unreachable points came to.
+  struct Found {
+    /// Those that no valid record reaches.
+    var unreachable: Set<Int> = []
+    /// Those that were not asked about any more, since the effort was spent.
+    var unsearched: Set<Int> = []
+  }
+
+  /// Steps for all points of a program: a few seconds.
+  private static let effortMax = 6_000_000
+
+  /// Looks for those of some points that no valid record reaches.
+  ///
+  /// The points ascend, so that those of one block follow each other.
+  func unreachable(among points: some Sequence<Int>, of model: CoverageModel) -> Found {
+    let questions = questions(of: model)
+    var contradiction = Contradiction(facts, effortMax: Self.effortMax)
+    var path = ReachPath(self)
+    var found = Found()
+    for point in points {
+      guard let question = questions[point] else { continue }
+      guard contradiction.effortLeft > 0 else {
+        found.unsearched.insert(point)
+        continue
+      }
+      let state = path.state(at: question.reach, &contradiction)
+      if contradiction.isCertain(own(of: question), after: state) {
+        found.unreachable.insert(point)
+      }
+    }
+    return found
+  }
+
+  /// What has to hold for a point.
+  private struct Question {
+    var reach: Reach
+    var content: Content
+
+    enum Content {
+      case reached
+      case condition(ConditionSite, Truths)
+      case edge(BoundarySite, isAbove: Bool)
+    }
+  }
+
+  private func questions(of model: CoverageModel) -> [Int: Question] {
+    var questions: [Int: Question] = [:]
     for block in model.blocks {
-      assumed[block.point] = assumptions(for: .part(block.decision, block.kind))
+      questions[block.point] = Question(
+        reach: .part(block.decision, block.kind), content: .reached)
     }
     for site in model.conditions {
       for (point, truths) in [(site.yes, Truths.yes), (site.no, .no), (site.unknown, .unknown)] {
-        if let point { assumed[point] = assumptions(for: site, truths) }
+        if let point {
+          questions[point] = Question(reach: site.reach, content: .condition(site, truths))
+        }
       }
     }
     for site in model.boundaries {
       for (point, isAbove) in [(site.low, false), (site.high, true)] {
-        if let point { assumed[point] = assumptions(for: site, isAbove: isAbove) }
+        if let point {
+          questions[point] = Question(reach: site.reach, content: .edge(site, isAbove: isAbove))
+        }
       }
     }
-    var contradiction = Contradiction(program)
-    return Set(
-      points.filter { point in assumed[point].map { contradiction.isCertain($0) } ?? false })
+    return questions
   }
 
-  private func assumptions(for site: ConditionSite, _ truths: Truths) -> [Assumption] {
-    let own: Assumption =
+  /// What has to hold besides its part of the decision being reached.
+  private func own(of question: Question) -> [Assumption] {
+    switch question.content {
+    case .reached: return []
+    case .condition(let site, let truths):
       switch site.content {
-      case .condition(let id): .truth(id, truths)
-      case .test(let test, let subject): .tests([test], subject: subject, truths)
+      case .condition(let id): return filters(site.lists) + [.truth(id, truths)]
+      case .test(let test, let subject):
+        return filters(site.lists) + [.tests([test], subject: subject, truths)]
       }
-    return valid(site.reach) + filters(site.lists) + assumptions(for: site.reach) + [own]
-  }
-
-  private func assumptions(for site: BoundarySite, isAbove: Bool) -> [Assumption] {
-    valid(site.reach) + filters(site.lists) + assumptions(for: site.reach)
-      + edge(of: site, isAbove: isAbove)
+    case .edge(let site, let isAbove):
+      return filters(site.lists) + edge(of: site, isAbove: isAbove)
+    }
   }
 
   /// A subject right at a threshold.
@@ -65,8 +114,10 @@ struct Reachability {
   }
 
   /// Whether no valid record reaches a part of a decision and meets some assumptions as well.
-  func isUnreachable(_ reach: Reach, _ others: [Assumption]) -> Bool {
-    var contradiction = Contradiction(program)
+  ///
+  /// No more than `effortMax` steps are spent on it.
+  func isUnreachable(_ reach: Reach, _ others: [Assumption], effortMax: Int) -> Bool {
+    var contradiction = Contradiction(facts, effortMax: effortMax)
     return contradiction.isCertain(valid(reach) + assumptions(for: reach) + others)
   }
 
@@ -78,162 +129,79 @@ struct Reachability {
   }
 
   /// What every record that is decided has in common.
-  private func valid(_ reach: Reach) -> [Assumption] {
+  func valid(_ reach: Reach) -> [Assumption] {
     switch reach {
     case .requirement: []
     case .always, .part: program.input.requirements.map { .truth($0.condition, .yes) }
     }
   }
-
-  // MARK: Parts of decisions
-
-  /// What must hold for a part of a decision to be reached.
-  func assumptions(for reach: Reach) -> [Assumption] {
-    guard case .part(let index, let kind) = reach else { return [] }
-    switch program.decisions[index].body {
-    case .tier(let tier): return assumptions(kind, of: tier)
-    case .score(let score): return assumptions(kind, of: score)
-    case .limit(let limit): return assumptions(kind, of: limit)
-    case .alerts(let alerts): return assumptions(kind, of: alerts)
-    case .table(let table): return assumptions(kind, of: table)
-    case .result: return []
-    }
-  }
-
-  private func assumptions(_ kind: BlockSite.Kind, of tier: Tier) -> [Assumption] {
-    switch tier.content {
-    case .bands(let bands): return assumptions(kind, of: bands)
-    case .rules(let rules, let policy, _, let unknown):
-      let passed = unknown.passed
-      func before(_ rule: Int) -> [Assumption] {
-        policy == .first ? rules.prefix(rule).map { .truth($0.condition, passed) } : []
-      }
-      switch kind {
-      case .tierReached(let rule): return before(rule)
-      case .tierRule(let rule): return before(rule) + [.truth(rules[rule].condition, .yes)]
-      case .tierOtherwise: return rules.map { .truth($0.condition, [.no, .unknown]) }
-      case .tierUnknown:
-        return [.any(rules.indices.map { before($0) + [.truth(rules[$0].condition, .unknown)] })]
-      default: return []
-      }
-    }
-  }
-
-  private func assumptions(_ kind: BlockSite.Kind, of bands: Bands) -> [Assumption] {
-    let passed = bands.unknown.passed
-    func before(_ band: Int) -> [Assumption] {
-      bands.bands.prefix(band).map { .tests($0.tests, subject: bands.subject, passed) }
-    }
-    switch kind {
-    case .band(_, let band):
-      return before(band) + [.tests(bands.bands[band].tests, subject: bands.subject, .yes)]
-    case .bandOtherwise: return before(bands.bands.count)
-    case .bandUnknown:
-      return [
-        .any(
-          bands.bands.indices.map {
-            before($0) + [.tests(bands.bands[$0].tests, subject: bands.subject, .unknown)]
-          })
-      ]
-    default: return []
-    }
-  }
-
-  private func assumptions(_ kind: BlockSite.Kind, of score: Score) -> [Assumption] {
-    switch kind {
-    case .band(let item?, _), .bandOtherwise(let item?), .bandUnknown(let item?):
-      guard case .characteristic(let bands) = score.items[item] else { return [] }
-      return assumptions(kind, of: bands)
-    case .scoreRule(let item):
-      guard case .rule(let rule) = score.items[item] else { return [] }
-      return [.truth(rule.condition, .yes)]
-    case .scoreUnknown:
-      return [
-        .any(
-          score.items.compactMap { item in
-            if case .rule(let rule) = item { [.truth(rule.condition, .unknown)] } else { nil }
-          })
-      ]
-    default: return []
-    }
-  }
-
-  private func assumptions(_ kind: BlockSite.Kind, of limit: Limit) -> [Assumption] {
-    func before(_ step: Int) -> [Assumption] {
-      guard limit.steps[step].rule != nil else { return [] }
-      return limit.steps.prefix(step).compactMap { step in
-        step.rule.flatMap { $0.stops ? .truth($0.condition, [.no, .unknown]) : nil }
-      }
-    }
-    switch kind {
-    case .stepReached(let step): return before(step)
-    case .stepApplied(let step):
-      return before(step)
-        + (limit.steps[step].rule.map { [.truth($0.condition, .yes)] } ?? [])
-    case .stepChanged(let step):
-      return canChange(step, of: limit) ? [] : [.any([])]
-    default: return []
-    }
-  }
-
-  /// Whether some amount may lie where a cap cuts it or a floor lifts it.
-  private func canChange(_ step: Int, of limit: Limit) -> Bool {
-    let before = program.amounts(of: limit, before: step)
-    let operand = program.bounds(of: limit.steps[step].operand)
-    switch limit.steps[step].action {
-    case .cap:
-      guard let most = before.upper, let least = operand.lower else { return true }
-      return most > least
-    case .floor:
-      guard let least = before.lower, let most = operand.upper else { return true }
-      return least < most
-    case .set, .add, .subtract, .multiply, .roundDown, .roundUp, .roundNearest, .roundHalfEven:
-      return true
-    }
-  }
-
-  private func assumptions(_ kind: BlockSite.Kind, of alerts: Alerts) -> [Assumption] {
-    switch kind {
-    case .alert(let rule): [.truth(alerts.rules[rule].rule.condition, .yes)]
-    case .alertsUnknown: [.any(alerts.rules.map { [.truth($0.rule.condition, .unknown)] })]
-    default: []
-    }
-  }
-
-  private func assumptions(_ kind: BlockSite.Kind, of table: Table) -> [Assumption] {
-    let passed: Truths =
-      switch table.unknown {
-      case .skip: [.no, .unknown]
-      case .impossible, .outcome: .no
-      }
-    func before(_ row: Int) -> [Assumption] {
-      guard table.policy == .first else { return [] }
-      return table.rows.prefix(row).map { .row($0.tests, subjects: table.subjects, passed) }
-    }
-    switch kind {
-    case .row(let row):
-      return before(row) + [.row(table.rows[row].tests, subjects: table.subjects, .yes)]
-    case .tableOtherwise:
-      return table.rows.map { .row($0.tests, subjects: table.subjects, [.no, .unknown]) }
-    case .tableUnknown:
-      return [
-        .any(
-          table.rows.indices.map {
-            before($0) + [.row(table.rows[$0].tests, subjects: table.subjects, .unknown)]
-          })
-      ]
-    default: return []
-    }
-  }
 }
 
-extension UnknownOutcome {
-  /// How a rule stands that did not decide.
-  fileprivate var passed: Truths {
-    switch self {
-    case .skip: [.no, .unknown]
-    case .impossible, .value: .no
+/// What is assumed where a part of a decision is reached, each step of the way taken once.
+///
+/// A rule stands behind all rules before it. Points come in the order of the text, so what was found
+/// for one rule is where the next one goes on from.
+private struct ReachPath {
+  private let reachability: Reachability
+  private var base: Contradiction.State?
+  /// Where the way stands, and how far along its queue.
+  private var queue: Queue?
+  private var passed = 0
+  private var under: Contradiction.State
+  /// The last answer.
+  private var last: (reach: Reach, state: Contradiction.State)?
+
+  init(_ reachability: Reachability) {
+    self.reachability = reachability
+    under = Contradiction.State()
+  }
+
+  mutating func state(
+    at reach: Reach, _ contradiction: inout Contradiction
+  ) -> Contradiction.State {
+    if let last, last.reach == reach { return last.state }
+    last = nil
+    let state = found(reach, &contradiction)
+    last = (reach, state)
+    return state
+  }
+
+  private mutating func found(
+    _ reach: Reach, _ contradiction: inout Contradiction
+  ) -> Contradiction.State {
+    switch reach {
+    case .requirement: return Contradiction.State()
+    case .always: return base(&contradiction)
+    case .part:
+      let way = reachability.way(to: reach)
+      var state: Contradiction.State
+      if let own = way.queue {
+        if own != queue || way.passed < passed {
+          (queue, passed, under) = (own, 0, base(&contradiction))
+        }
+        while passed < way.passed {
+          if let assumption = reachability.passing(passed, of: own) {
+            contradiction.assume(assumption, in: &under)
+          }
+          passed += 1
+        }
+        state = under
+      } else {
+        state = base(&contradiction)
+      }
+      for assumption in way.own { contradiction.assume(assumption, in: &state) }
+      return state
     }
+  }
+
+  private mutating func base(_ contradiction: inout Contradiction) -> Contradiction.State {
+    if let base { return base }
+    var state = Contradiction.State()
+    for assumption in reachability.valid(.always) {
+      contradiction.assume(assumption, in: &state)
+    }
+    base = state
+    return state
   }
 }
 

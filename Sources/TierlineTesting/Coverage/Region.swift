@@ -71,13 +71,19 @@ struct Possible: Sendable {
   }
 }
 
+/// What assumptions are about: an expression by its shape, or how far one stands above another.
+struct Subject: Hashable, Sendable {
+  var shape: Int32
+  var above: Int32?
+}
+
 /// Assumptions about several subjects.
 struct Region: Sendable {
-  private(set) var subjects: [String: Possible] = [:]
+  private(set) var subjects: [Subject: Possible] = [:]
   /// Decisions whose way to their value was assumed already.
   var settled: Set<Int> = []
 
-  subscript(key: String) -> Possible? {
+  subscript(key: Subject) -> Possible? {
     get { subjects[key] }
     set { subjects[key] = newValue }
   }

@@ -3,63 +3,68 @@
 import TierlineRuntime
 import TierlineSource
 
-extension Program {
-  /// The same text for expressions that are always worth the same; nil for one too large to name.
-  func shape(of id: ExpressionID, depth: Int) -> String? {
-    guard depth > 0 else { return nil }
-    func shapes(_ ids: [ExpressionID]) -> String? {
-      var result: [String] = []
-      for id in ids {
-        guard let shape = shape(of: id, depth: depth - 1) else { return nil }
-        result.append(shape)
-      }
-      return result.joined(separator: ",")
-    }
-    let kind = self[id].kind
-    switch kind {
-    case .constant(let value): return "=\(value)"
-    case .named(let index): return shape(of: lets[index].expression, depth: depth - 1)
-    case .field(let index):
-      if case .derived(let expression) = input.fields[index].content {
-        return shape(of: expression, depth: depth - 1)
-      }
-      return "f0.\(index)"
-    case .elementField(let record, let field): return "f\(record).\(field)"
-    case .element: return "it"
-    case .member(let base, let record, let field):
-      return shape(of: base, depth: depth - 1).map { "\($0).\(record).\(field)" }
-    case .parameter(let index): return "p\(index)"
-    case .decision(let index):
-      if case .result(let expression) = decisions[index].body {
-        return shape(of: expression, depth: depth - 1)
-      }
-      return "d\(index)"
-    case .column(let decision, let column): return "d\(decision).\(column)"
-    case .alertRaised(let decision, let rule): return "a\(decision).\(rule)"
-    case .asOf: return "asOf"
-    case .previousField(let index): return "pf\(index)"
-    case .previousDecision(let index): return "pd\(index)"
-    case .previousColumn(let decision, let column): return "pd\(decision).\(column)"
-    case .previousAlertRaised(let decision, let rule): return "pa\(decision).\(rule)"
-    case .negate, .not, .and, .or, .comparison, .inRange, .inMembers, .inList, .inValue,
-      .isMissing, .isPresent, .fallback, .conditional, .textTest, .arithmetic, .call, .aggregate:
-      guard let operands = shapes(kind.operands), let elements = shapes(kind.elementOperands)
-      else { return nil }
-      return "\(kind.word)(\(operands);\(elements))"
+/// What an expression is made of, its parts by their numbers.
+struct Shape: Hashable {
+  var word: String
+  var parts: [Int32] = []
+}
+
+/// Gives the same number to the same shape.
+struct ShapeRegister {
+  private var numbers: [Shape: Int32] = [:]
+
+  mutating func number(of shape: ShapeOrSame) -> Int32 {
+    switch shape {
+    case .same(let number): return number
+    case .own(let shape):
+      let next = Int32(numbers.count)
+      if let known = numbers[shape] { return known }
+      numbers[shape] = next
+      return next
     }
   }
+}
 
-  /// The decision that an expression is the value of.
-  func decision(behind id: ExpressionID) -> Int? {
-    switch self[id].kind {
-    case .decision(let index):
-      if case .result(let expression) = decisions[index].body {
-        decision(behind: expression)
-      } else {
-        index
+/// A shape of its own, or that of what a name stands for.
+enum ShapeOrSame {
+  case own(Shape)
+  case same(Int32)
+}
+
+extension Facts {
+  /// The shape of an expression, from those of its parts.
+  func shape(of id: ExpressionID) -> ShapeOrSame {
+    func own(_ word: String, _ parts: [ExpressionID] = []) -> ShapeOrSame {
+      .own(Shape(word: word, parts: parts.map { shape($0) }))
+    }
+    let kind = program[id].kind
+    switch kind {
+    case .constant(let value): return own("=\(value)")
+    case .named(let index): return .same(shape(program.lets[index].expression))
+    case .field(let index):
+      if case .derived(let expression) = program.input.fields[index].content {
+        return .same(shape(expression))
       }
-    case .named(let index): decision(behind: lets[index].expression)
-    default: nil
+      return own("f0.\(index)")
+    case .elementField(let record, let field): return own("f\(record).\(field)")
+    case .element: return own("it")
+    case .member(let base, let record, let field): return own("m\(record).\(field)", [base])
+    case .parameter(let index): return own("p\(index)")
+    case .decision(let index):
+      if case .result(let expression) = program.decisions[index].body {
+        return .same(shape(expression))
+      }
+      return own("d\(index)")
+    case .column(let decision, let column): return own("d\(decision).\(column)")
+    case .alertRaised(let decision, let rule): return own("a\(decision).\(rule)")
+    case .asOf: return own("asOf")
+    case .previousField(let index): return own("pf\(index)")
+    case .previousDecision(let index): return own("pd\(index)")
+    case .previousColumn(let decision, let column): return own("pd\(decision).\(column)")
+    case .previousAlertRaised(let decision, let rule): return own("pa\(decision).\(rule)")
+    case .negate, .not, .and, .or, .comparison, .inRange, .inMembers, .inList, .inValue,
+      .isMissing, .isPresent, .fallback, .conditional, .textTest, .arithmetic, .call, .aggregate:
+      return own(kind.word, kind.operands + kind.elementOperands)
     }
   }
 
@@ -69,7 +74,7 @@ extension Program {
     possible.canBeMissing = canBeMissing(id)
     possible.range = bounds(of: id)
     possible.lattice = lattice(of: id)
-    if let values = attainableValues(of: id), case .number = self[id].type.numberKind {
+    if let values = attainableValues(of: id), case .number = program[id].type.numberKind {
       possible.allowed = Set(values.map { .number($0) })
     } else if let values = closedSet(of: id) {
       possible.allowed = values
@@ -78,19 +83,22 @@ extension Program {
   }
 
   private func closedSet(of id: ExpressionID) -> Set<PlainValue>? {
-    switch self[id].kind {
+    switch program[resolved[Int(id.index)]].kind {
     case .field(let index):
-      guard case .stored(let stored) = input.fields[index].content else { return nil }
-      return closedSet(of: stored)
+      guard case .stored(let stored) = program.input.fields[index].content else { return nil }
+      return program.closedSet(of: stored)
     case .elementField(let record, let field), .member(_, let record, let field):
-      guard case .stored(let stored) = records[record].fields[field].content else { return nil }
-      return closedSet(of: stored)
-    case .named(let index): return closedSet(of: lets[index].expression)
+      guard case .stored(let stored) = program.records[record].fields[field].content else {
+        return nil
+      }
+      return program.closedSet(of: stored)
     default: return nil
     }
   }
+}
 
-  private func closedSet(of stored: StoredField) -> Set<PlainValue>? {
+extension Program {
+  fileprivate func closedSet(of stored: StoredField) -> Set<PlainValue>? {
     switch stored.domain {
     case .members(let members): Set(members.values.compactMap { PlainValue($0) })
     case .list(let list): Set(lists[list].members.values.compactMap { PlainValue($0) })

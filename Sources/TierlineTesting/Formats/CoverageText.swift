@@ -19,6 +19,13 @@ package struct CoverageText: Sendable {
       lines.append(Wording("not covered", zh: "未覆盖")[language])
       lines += uncovered.flatMap { [$0.place.text, "    " + $0.text[language].printable] }
     }
+    let unsearched = uncovered.count { coverage.unsearched.contains($0) }
+    if unsearched > 0 {
+      lines.append(
+        Wording(
+          "\(unsearched) of these may be out of any customer's reach: the search for that ended before",
+          zh: "其中 \(unsearched) 处可能任何客户都无法到达：搜索到此为止，未及查明")[language])
+    }
     let unreachable = coverage.unreachable
     if !unreachable.isEmpty {
       lines.append(

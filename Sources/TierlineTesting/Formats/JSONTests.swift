@@ -40,6 +40,13 @@ package struct JSONTests: Sendable {
       json.key("total")
       json.integer(share.total)
       let unreachable = coverage.unreachable.count { $0.category == category }
+      let unsearched = coverage.uncovered.count {
+        $0.category == category && coverage.unsearched.contains($0)
+      }
+      if unsearched > 0 {
+        json.key("unsearched")
+        json.integer(unsearched)
+      }
       if unreachable > 0 {
         json.key("unreachable")
         json.integer(unreachable)
@@ -53,9 +60,11 @@ package struct JSONTests: Sendable {
     json.key("mutation")
     json.beginObject()
     for (key, count) in [
-      ("killed", mutation.killed), ("survived", mutation.survivors.count),
-      ("equivalent", mutation.equivalent),
-    ] {
+      ("killed", mutation.killed),
+      ("survived", mutation.survivors.count + mutation.unsearched),
+      ("equivalent", mutation.equivalent), ("unsearched", mutation.unsearched),
+      ("untried", mutation.untried),
+    ] where count > 0 || !["unsearched", "untried"].contains(key) {
       json.key(key)
       json.integer(count)
     }

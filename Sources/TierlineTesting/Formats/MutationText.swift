@@ -10,16 +10,30 @@ package struct MutationText: Sendable {
   package init(language: Language) { self.language = language }
 
   package func text(_ mutation: MutationReport) -> String {
-    let (killed, survived) = (mutation.killed, mutation.survivors.count)
+    let (killed, total) = (mutation.killed, mutation.total)
     var lines = [
       Wording("mutation", zh: "变异测试")[language],
       "  "
         + Wording(
-          "\(killed) of \(killed + survived) changes noticed, \(mutation.score)%; "
+          "\(killed) of \(total) changes noticed, \(mutation.score)%; "
             + "\(mutation.equivalent) more make no difference to any customer tried",
-          zh: "发现 \(killed) / \(killed + survived) 处改动，\(mutation.score)%；"
+          zh: "发现 \(killed) / \(total) 处改动，\(mutation.score)%；"
             + "另有 \(mutation.equivalent) 处对试过的客户都没有影响")[language],
     ]
+    if mutation.unsearched > 0 {
+      lines.append(
+        "  "
+          + Wording(
+            "\(mutation.unsearched) of those not noticed have no customer below: the search ended before",
+            zh: "其中 \(mutation.unsearched) 处未发现的改动下面没有客户：搜索到此为止")[language])
+    }
+    if mutation.untried > 0 {
+      lines.append(
+        "  "
+          + Wording(
+            "\(mutation.untried) more changes were not tried: there are too many for these tests",
+            zh: "另有 \(mutation.untried) 处改动未试：对这些测试而言太多")[language])
+    }
     if !mutation.survivors.isEmpty {
       lines.append(Wording("not noticed by any test", zh: "没有测试发现")[language])
     }

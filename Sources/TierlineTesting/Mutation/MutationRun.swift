@@ -11,12 +11,15 @@ import TierlineRuntime
 import TierlineSource
 
 extension RunMaterial {
-  /// Which mutants the tests of the file notice, by their number.
-  func killed(by forEach: ForEachIndex, _ progress: @escaping @Sendable (Int) -> Void) -> [Bool] {
+  /// Which mutants the tests of the file notice, by their number; nil for those that were not run,
+  /// since all of them together would be too much.
+  func killed(by forEach: ForEachIndex, _ progress: @escaping @Sendable (Int) -> Void) -> [Bool?] {
     let groups = self.groups
     let count = groups.first?.mutants.count ?? 0
-    let killed = Mutex([Bool](repeating: false, count: count))
+    let isRun = chosen(count, of: groups)
+    let killed = Mutex([Bool?](repeating: nil, count: count))
     forEach(count) { index in
+      guard isRun[index] else { return progress(1) }
       let isNoticed = groups.contains { group in
         index < group.mutants.count && isKilled(group.mutants[index], in: group)
       }
@@ -24,6 +27,31 @@ extension RunMaterial {
       progress(1)
     }
     return killed.withLock { $0 }
+  }
+
+  /// Which mutants are run: all, or as many as the effort allows, from the whole length of the text.
+  private func chosen(_ count: Int, of groups: [Group]) -> [Bool] {
+    var looks = [Int](repeating: 1, count: count)
+    for group in groups {
+      var casesAt: [Int: Int] = [:]
+      for reached in group.reached {
+        for reach in reached { casesAt[reach, default: 0] += 1 }
+      }
+      for (index, mutant) in group.mutants.enumerated() where index < count {
+        looks[index] += group.reaches[mutant.reach].flatMap { casesAt[$0] } ?? 0
+      }
+    }
+    let total = looks.reduce(0, +)
+    // Each stretch of the text gets its part, so that no block is left out for standing last.
+    guard total > effort.looksOfTests else { return [Bool](repeating: true, count: count) }
+    let share = Double(effort.looksOfTests) / Double(total)
+    var (wanted, spent) = (0.0, 0.0)
+    return looks.map { looks in
+      wanted += Double(looks) * share
+      guard spent < wanted else { return false }
+      spent += Double(looks)
+      return true
+    }
   }
 
   /// Cases that run under the same parameters.
@@ -55,7 +83,7 @@ extension RunMaterial {
   }
 
   private func group(_ program: Program, _ cases: [RecordedCase]) -> Group {
-    let mutants = Mutations(program).mutants
+    let mutants = Mutations(Facts(program)).mutants
     var reaches: [Reach: Int] = [:]
     for mutant in mutants where reaches[mutant.reach] == nil {
       reaches[mutant.reach] = reaches.count
@@ -102,29 +130,49 @@ struct Discrimination: Sendable {
   let material: RunMaterial
   /// The customers of the tests, decided.
   let seeds: [Seed]
+  private let search: CustomerSearch
+
+  /// Records that may be tried for one mutant: more have never found what these did not.
+  static let looksMax = 3_000
 
   init(_ material: RunMaterial) {
     self.material = material
     seeds = material.seeds
+    search = CustomerSearch(material.program, effortMax: 600, startsMax: 2)
   }
 
-  /// A customer whom the change moves, and by what; nil when none was found.
-  func customer(for mutant: Mutant) -> (candidate: Candidate, tell: Tell)? {
+  enum Result {
+    /// A customer whom the change moves, and by what.
+    case found(Candidate, Tell)
+    case none
+    case cutShort
+  }
+
+  func customer(for mutant: Mutant, looks: Int) -> Result {
     let program = material.program
-    guard !mutant.isUnreachable(in: program) else { return nil }
+    guard !mutant.isUnreachable(material.model.facts) else { return .none }
     let telling = Telling(mutant, of: program)
-    guard let found = known(telling) ?? search(mutant, telling) else { return nil }
-    guard let tell = telling.tell(found) else { return nil }
+    var looks = looks
+    var found = known(telling, &looks)
+    if found == nil {
+      switch look(for: mutant, telling, &looks) {
+      case .found(let candidate): found = candidate
+      case .none: return .none
+      case .cutShort: return .cutShort
+      }
+    }
+    guard let found, let tell = telling.tell(found) else { return .none }
     let plain = material.plainest(found) { candidate in
       telling.tell(candidate).map { $0.isPlain || !tell.isPlain } ?? false
     }
-    return telling.tell(plain).map { (plain, $0) }
+    return telling.tell(plain).map { .found(plain, $0) } ?? .none
   }
 
   /// One of the tests' own customers, those whose decisions change first.
-  private func known(_ telling: Telling) -> Candidate? {
+  private func known(_ telling: Telling, _ looks: inout Int) -> Candidate? {
     var subtle: Candidate?
-    for seed in seeds {
+    for seed in seeds where looks > 0 {
+      looks -= 1
       guard let tell = telling.tell(seed.candidate, seed.verdict) else { continue }
       if tell.isPlain { return seed.candidate }
       subtle = subtle ?? seed.candidate
@@ -132,20 +180,22 @@ struct Discrimination: Sendable {
     return subtle
   }
 
-  private func search(_ mutant: Mutant, _ telling: Telling) -> Candidate? {
+  private func look(
+    for mutant: Mutant, _ telling: Telling, _ looks: inout Int
+  ) -> SearchResult {
     let program = material.program
     let goal = SearchGoal(
       places: program.places(readBy: mutant.goal.expressions(in: program)),
       distance: mutant.goal.distance, residual: mutant.goal.residual,
       isMet: { candidate, verdict in telling.tell(candidate, verdict) != nil })
-    return CustomerSearch(program, effortMax: 600, startsMax: 2).find(goal, from: seeds)
+    return search.find(goal, from: seeds, looks: &looks)
   }
 }
 
 extension Mutant {
   /// Whether no valid record can feel the change: that is found without looking for one.
-  fileprivate func isUnreachable(in program: Program) -> Bool {
-    let reachability = Reachability(program)
+  fileprivate func isUnreachable(_ facts: Facts) -> Bool {
+    let reachability = Reachability(facts)
     let own: [Assumption] =
       switch goal {
       case .reach, .bands: []
@@ -153,7 +203,7 @@ extension Mutant {
         [.truth(one, [.yes, .unknown]), .truth(two, [.yes, .unknown])]
       case .edge(let site, let isAbove): reachability.edge(of: site, isAbove: isAbove)
       }
-    return reachability.isUnreachable(reach, own)
+    return reachability.isUnreachable(reach, own, effortMax: 4_000)
   }
 }
 

@@ -9,13 +9,13 @@ extension Mutations {
     lists: [ListStep] = []
   ) -> BoundarySite {
     BoundarySite(
-      subject: subject, bound: bound, side: side, grid: program.grid(of: subject, and: bound),
+      subject: subject, bound: bound, side: side, grid: facts.grid(of: subject, and: bound),
       lists: lists, reach: reach, low: nil, high: nil)
   }
 
   /// The bound a step higher and a step lower.
   mutating func addShifts(_ site: BoundarySite, reach: Reach) {
-    guard let shifts = program.shifts(of: site) else { return }
+    guard let shifts = facts.shifts(of: site) else { return }
     let text = program.text(of: site.bound)
     for (shift, isUp) in [(shifts.up, true), (shifts.down, false)] {
       guard let shift else { continue }
@@ -91,20 +91,20 @@ extension Mutations {
   }
 }
 
-extension Program {
+extension Facts {
   /// How far a bound moves to let exactly one value change sides; nil where none would.
   func shifts(of site: BoundarySite) -> (up: Decimal?, down: Decimal?)? {
     switch site.grid {
     case .lattice(let lattice):
       let step = lattice.step
       guard let range = domainRange(of: site.subject),
-        let bound = constantValue(of: site.bound)?.ordinal,
+        let bound = program.constantValue(of: site.bound)?.ordinal,
         let sides = lattice.neighbours(of: bound, site.side)
       else { return (step, step) }
       // A value outside the domain changes sides unseen.
       return (range.contains(sides.high) ? step : nil, range.contains(sides.low) ? step : nil)
     case .values(let values):
-      guard let bound = constantValue(of: site.bound)?.ordinal else { return nil }
+      guard let bound = program.constantValue(of: site.bound)?.ordinal else { return nil }
       let (low, high) = site.side.neighbours(of: bound, among: values)
       let unit = Decimal.unit(places: max(bound.places, 0))
       // A lax bound is met by the value itself, a strict one only from beyond it.
@@ -116,7 +116,7 @@ extension Program {
       }
       return (up, down)
     case .dense:
-      guard let bound = constantValue(of: site.bound)?.ordinal else { return nil }
+      guard let bound = program.constantValue(of: site.bound)?.ordinal else { return nil }
       let unit = Decimal.unit(places: max(bound.places, 2))
       return (unit, unit)
     }

@@ -11,11 +11,13 @@ import TierlineSource
 
 /// Makes the mutants of a program.
 struct Mutations {
-  let program: Program
+  let facts: Facts
   private(set) var mutants: [Mutant] = []
 
-  init(_ program: Program) {
-    self.program = program
+  var program: Program { facts.program }
+
+  init(_ facts: Facts) {
+    self.facts = facts
     for index in program.decisions.indices { addDecision(index) }
     for expression in program.lets.map(\.expression) { addValue(expression, reach: .always) }
     for record in program.records.indices { addRecord(record) }

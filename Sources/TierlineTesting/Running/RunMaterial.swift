@@ -38,6 +38,9 @@ struct RunMaterial: Sendable {
     return Shrinking(program: program, isMet: isMet).shrunk(candidate, to: nearest)
   }
 
+  /// What may be spent on looking for customers.
+  var effort: SearchEffort { SearchEffort(program) }
+
   /// More starting points only take longer.
   private static let seedsMax = 300
 }

@@ -57,7 +57,7 @@ extension Program {
       }
       pending += kind.operands + kind.elementOperands
     }
-    return places.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    return places.inOrder
   }
 
   /// Whether records of a type stand somewhere in a value.
@@ -92,6 +92,11 @@ extension Program {
       }
     }
   }
+}
+
+extension Set<Place> {
+  /// In the order of declaration.
+  var inOrder: [Place] { sorted { $0.order.lexicographicallyPrecedes($1.order) } }
 }
 
 extension Place {

@@ -14,6 +14,8 @@ import TierlineSource
 struct SearchGoal {
   /// The places that may be changed.
   var places: [Place]
+  /// What the goal itself is about: the constants there are tried before all others.
+  var roots: [ExpressionID] = []
   /// How far a decided record is; 0 need not be enough.
   var distance: (Decided) -> Double
   /// How much a number must move; nil where the goal is none.
@@ -39,8 +41,17 @@ struct Seed: Sendable {
   }
 }
 
+/// What a search came to.
+enum SearchResult {
+  case found(Candidate)
+  /// Nowhere near the places that were tried.
+  case none
+  /// The records that could be tried were used up before.
+  case cutShort
+}
+
 /// Looks for customers of one program on one day.
-struct CustomerSearch {
+struct CustomerSearch: Sendable {
   private let program: Program
   private let moves: Moves
   /// Records tried from one starting point.
@@ -55,36 +66,44 @@ struct CustomerSearch {
     moves = Moves(program: program, interesting: InterestingValues(program))
   }
 
-  /// A customer that meets the goal; nil when none was found.
-  func find(_ goal: SearchGoal, from seeds: [Seed]) -> Candidate? {
-    var climb = Climb(program: program, goal: goal)
+  /// Looks for a customer that meets the goal.
+  ///
+  /// At most `looks` records are tried; what is left of them stands there afterwards.
+  func find(_ goal: SearchGoal, from seeds: [Seed], looks: inout Int) -> SearchResult {
+    var climb = Climb(program: program, goal: goal, looksLeft: looks)
+    defer { looks = climb.looksLeft }
     var starts: [Spot] = []
     for seed in seeds {
+      guard climb.take() else { break }
       switch climb.look(at: seed.candidate, seed.verdict) {
-      case .met: return seed.candidate
+      case .met: return .found(seed.candidate)
       case .distance(let distance):
         starts.append(Spot(candidate: seed.candidate, distance: distance))
       }
     }
     starts.sort { $0.distance < $1.distance }
+    let own = Moves(program: program, interesting: InterestingValues(program, about: goal.roots))
+    if let start = starts.first, case .met(let candidate) = improve(start, goal, own, &climb) {
+      return .found(candidate)
+    }
     for start in starts.prefix(startsMax) {
       var best = start
       climb.effort = 0
       rounds: while climb.effort < effortMax {
-        switch improve(best, goal, &climb) {
-        case .met(let candidate): return candidate
+        switch improve(best, goal, moves, &climb) {
+        case .met(let candidate): return .found(candidate)
         case .nearer(let next): best = next
         case .stuck:
           // No single change helps: two or three at once that make up for each other may.
           switch combine(best, goal, &climb) {
-          case .met(let candidate): return candidate
+          case .met(let candidate): return .found(candidate)
           case .nearer(let next): best = next
           case .stuck: break rounds
           }
         }
       }
     }
-    return nil
+    return climb.isCutShort ? .cutShort : .none
   }
 
   /// A customer under way.
@@ -101,14 +120,16 @@ struct CustomerSearch {
   }
 
   /// Changes each place once, to what brings the goal nearest.
-  private func improve(_ start: Spot, _ goal: SearchGoal, _ climb: inout Climb) -> Step {
+  private func improve(
+    _ start: Spot, _ goal: SearchGoal, _ moves: Moves, _ climb: inout Climb
+  ) -> Step {
     var best = start
     for place in goal.places {
       var nearest = best
       for candidate in aimed(best.candidate, at: place, goal, &climb)
         + moves.moves(of: best.candidate, at: place)
       {
-        guard climb.effort < effortMax else { return .stuck }
+        guard climb.effort < effortMax, !climb.isCutShort else { return .stuck }
         switch climb.look(at: candidate) {
         case .met: return .met(candidate)
         case .distance(let distance):
@@ -129,7 +150,7 @@ struct CustomerSearch {
     for place in goal.places {
       var own: [Shift] = []
       for candidate in moves.moves(of: start.candidate, at: place) {
-        guard climb.effort < effortMax * 2 else { return .stuck }
+        guard climb.effort < effortMax * 2, !climb.isCutShort else { return .stuck }
         guard let moved = climb.residual(of: candidate), moved != residual else { continue }
         let shift = Shift(place: place, candidate: candidate, change: moved - residual)
         if !own.contains(where: { $0.isSame(as: shift) }) { own.append(shift) }
@@ -139,7 +160,7 @@ struct CustomerSearch {
     var trials = Self.combinationsMax
     for group in Shift.combinations(of: shifts, making: -residual) {
       trials -= 1
-      guard trials > 0 else { break }
+      guard trials > 0, !climb.isCutShort else { break }
       var candidate = start.candidate
       for shift in group { candidate.take(shift.place, from: shift.candidate, in: program) }
       switch climb.look(at: candidate) {
@@ -223,11 +244,26 @@ private struct Climb {
   let program: Program
   let goal: SearchGoal
   var effort = 0
+  /// Records that may still be tried, whatever the starting point.
+  private(set) var looksLeft: Int
+  /// Whether one more was wanted than there were.
+  private(set) var isCutShort = false
   private var evaluators: [CalendarDate?: TracedEvaluator] = [:]
 
-  init(program: Program, goal: SearchGoal) {
+  init(program: Program, goal: SearchGoal, looksLeft: Int) {
     self.program = program
     self.goal = goal
+    self.looksLeft = looksLeft
+  }
+
+  /// Uses up a look; no when there is none left.
+  mutating func take() -> Bool {
+    guard looksLeft > 0 else {
+      isCutShort = true
+      return false
+    }
+    looksLeft -= 1
+    return true
   }
 
   enum Look {
@@ -256,6 +292,7 @@ private struct Climb {
 
   private mutating func decide(_ candidate: Candidate) -> TracedEvaluator.Verdict {
     effort += 1
+    _ = take()
     let evaluator =
       evaluators[candidate.asOf] ?? TracedEvaluator(program: program, asOf: candidate.asOf)
     evaluators[candidate.asOf] = evaluator

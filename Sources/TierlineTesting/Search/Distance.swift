@@ -10,11 +10,27 @@ import TierlineSource
 /// Measures one decided record.
 struct Distance {
   let decided: Decided
+  /// Lets read each other deep and twice over: what was measured once is kept.
+  private let memory = Memory()
+
+  init(decided: Decided) { self.decided = decided }
+
+  private final class Memory {
+    struct Key: Hashable {
+      var index: Int
+      var wanted: Truth
+    }
+    var lets: [Key: Double] = [:]
+    /// How many lets the one at hand stands inside.
+    var depth = 0
+  }
 
   /// What a part costs that nothing more is known about.
   private static let unmet = 1.0
   /// How many decisions deep a condition is followed.
   private static let depthMax = 4
+  /// How many lets deep; what lies deeper is as far as anything that is not met.
+  private static let letsMax = 50
 
   private var program: Program { decided.program }
 
@@ -33,8 +49,7 @@ struct Distance {
       return parts.map { to(wanted, of: $0, element: element, depth: depth) }.min() ?? Self.unmet
     case (.and(let parts), .unknown): return toUnknown(parts, other: .yes, element, depth)
     case (.or(let parts), .unknown): return toUnknown(parts, other: .no, element, depth)
-    case (.named(let index), _):
-      return to(wanted, of: program.lets[index].expression, depth: depth)
+    case (.named(let index), _): return toLet(wanted, index, depth)
     case (.conditional(let condition, let then, let otherwise), _):
       return min(
         to(.yes, of: condition, element: element, depth: depth)
@@ -48,6 +63,18 @@ struct Distance {
     }
     if decided.truth(of: id, element: element) == wanted { return 0 }
     return toLeaf(wanted, kind, element, depth)
+  }
+
+  private func toLet(_ wanted: Truth, _ index: Int, _ depth: Int) -> Double {
+    if Truth(decided.lets[index]) == wanted { return 0 }
+    let key = Memory.Key(index: index, wanted: wanted)
+    if let known = memory.lets[key] { return known }
+    guard memory.depth < Self.letsMax else { return Self.unmet }
+    memory.depth += 1
+    defer { memory.depth -= 1 }
+    let distance = to(wanted, of: program.lets[index].expression, depth: depth)
+    memory.lets[key] = distance
+    return distance
   }
 
   /// One part unknown, the others as they must be for the whole to be unknown.

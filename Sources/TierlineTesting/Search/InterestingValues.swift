@@ -47,6 +47,9 @@ struct InterestingValues: Sendable {
     sums = amounts.sorted()
   }
 
+  /// Only what stands in some expressions.
+  init(_ program: Program, about roots: [ExpressionID]) { pair(roots, in: program) }
+
   func numbers(for key: FieldKey) -> [Decimal] { (numbers[key] ?? []).sorted() }
 
   /// The amounts that limits set, add and cap at: what money is steered towards.

@@ -15,12 +15,12 @@ extension Distance {
   func to(_ kind: BlockSite.Kind, of index: Int) -> Double {
     if decided.reached(kind, of: index) { return 0 }
     switch (kind, decided.program.decisions[index].body) {
-    case (.tierRule(let rule), .tier(let tier)): return toRule(rule, of: tier, .yes)
-    case (.tierReached(let rule), .tier(let tier)): return beforeRule(rule, of: tier)
-    case (.tierOtherwise, .tier(let tier)): return beforeRule(Int.max, of: tier)
+    case (.tierRule(let rule), .tier(let tier)): return toRule(rule, of: tier, index, .yes)
+    case (.tierReached(let rule), .tier(let tier)): return beforeRule(rule, of: tier, index)
+    case (.tierOtherwise, .tier(let tier)): return beforeRule(Int.max, of: tier, index)
     case (.tierUnknown, .tier(let tier)):
       guard case .rules(let rules, _, _, _) = tier.content else { return 1 }
-      return rules.indices.map { toRule($0, of: tier, .unknown) }.min() ?? 1
+      return toUnknown(rules, of: tier, index)
     case (.band(nil, let band), .tier(let tier)):
       guard case .bands(let bands) = tier.content else { return 1 }
       return toBand(band, of: bands)
@@ -62,17 +62,35 @@ extension Distance {
 
   // MARK: Tiers
 
-  private func toRule(_ rule: Int, of tier: Tier, _ truth: Truth) -> Double {
+  private func toRule(_ rule: Int, of tier: Tier, _ index: Int, _ truth: Truth) -> Double {
     guard case .rules(let rules, _, _, _) = tier.content else { return 1 }
-    return beforeRule(rule, of: tier) + to(truth, of: rules[rule].condition)
+    return beforeRule(rule, of: tier, index) + to(truth, of: rules[rule].condition)
   }
 
   /// Every rule before one held back, where the first match decides.
-  private func beforeRule(_ rule: Int, of tier: Tier) -> Double {
+  private func beforeRule(_ rule: Int, of tier: Tier, _ index: Int) -> Double {
     guard case .rules(let rules, let policy, _, _) = tier.content,
       policy == .first || rule == Int.max
     else { return 0 }
-    return rules.prefix(rule).reduce(0) { $0 + to(.no, of: $1.condition) }
+    return rules.indices.prefix(rule).reduce(0) { $0 + toPassing($1, rules, index) }
+  }
+
+  /// The nearest rule that could be unknown.
+  private func toUnknown(_ rules: [Rule], of tier: Tier, _ index: Int) -> Double {
+    guard case .rules(_, let policy, _, _) = tier.content else { return 1 }
+    var nearest = Double.infinity
+    var before = 0.0
+    for rule in rules.indices where before < nearest {
+      nearest = min(nearest, before + to(.unknown, of: rules[rule].condition))
+      if policy == .first { before += toPassing(rule, rules, index) }
+    }
+    return nearest.isFinite ? nearest : 1
+  }
+
+  /// A rule held back; of those that were asked it is known.
+  private func toPassing(_ rule: Int, _ rules: [Rule], _ index: Int) -> Double {
+    if case .tier(let trace) = decided.decisions[index], trace.truths[rule] == .no { return 0 }
+    return to(.no, of: rules[rule].condition)
   }
 
   // MARK: Bands, rows
@@ -201,20 +219,23 @@ struct PointGoal {
     }
   }
 
-  /// What a record's fields must move for the point to come nearer.
-  func expressions(in program: Program) -> [ExpressionID] {
+  /// The decision whose parts stand in the way; nil where none does.
+  var decision: Int? {
     switch kind {
-    case .block(let block): program.decisions[block.decision].expressions
-    case .condition(let site, _):
-      site.roots + site.lists.flatMap(\.expressions) + reachExpressions(site.reach, program)
-    case .boundary(let site, _):
-      [site.subject, site.bound] + site.lists.flatMap(\.expressions)
-        + reachExpressions(site.reach, program)
+    case .block(let block): block.decision
+    case .condition(let site, _): site.reach.decision
+    case .boundary(let site, _): site.reach.decision
     }
   }
 
-  private func reachExpressions(_ reach: Reach, _ program: Program) -> [ExpressionID] {
-    if case .part(let decision, _) = reach { program.decisions[decision].expressions } else { [] }
+  /// What the point itself is about.
+  func roots(in program: Program) -> [ExpressionID] {
+    switch kind {
+    case .block(let block): program.roots(of: block.kind, in: block.decision)
+    case .condition(let site, _): site.roots + site.lists.flatMap(\.expressions)
+    case .boundary(let site, _):
+      [site.subject, site.bound] + site.lists.flatMap(\.expressions)
+    }
   }
 
   func distance(of decided: Decided) -> Double {
@@ -277,6 +298,37 @@ extension BoundarySite {
   fileprivate func target(at bound: Decimal, isAbove: Bool) -> Decimal? {
     let sides = neighbours(of: bound)
     return isDense ? bound : isAbove ? sides.high : sides.low
+  }
+}
+
+extension Reach {
+  /// The decision that it is a part of.
+  var decision: Int? { if case .part(let decision, _) = self { decision } else { nil } }
+}
+
+extension Program {
+  /// The condition, or the subject and tests, that a part of a decision hangs on.
+  func roots(of kind: BlockSite.Kind, in decision: Int) -> [ExpressionID] {
+    switch (kind, decisions[decision].body) {
+    case (.tierRule(let rule), .tier(let tier)), (.tierReached(let rule), .tier(let tier)):
+      guard case .rules(let rules, _, _, _) = tier.content else { return [] }
+      return [rules[rule].condition]
+    case (.band(nil, let band), .tier(let tier)):
+      guard case .bands(let bands) = tier.content else { return [] }
+      return [bands.subject] + bands.bands[band].tests.flatMap(\.bounds)
+    case (.band(let item?, let band), .score(let score)):
+      guard case .characteristic(let bands) = score.items[item] else { return [] }
+      return [bands.subject] + bands.bands[band].tests.flatMap(\.bounds)
+    case (.scoreRule(let item), .score(let score)):
+      guard case .rule(let rule) = score.items[item] else { return [] }
+      return [rule.condition]
+    case (.stepApplied(let step), .limit(let limit)), (.stepReached(let step), .limit(let limit)):
+      return [limit.steps[step].rule?.condition].compactMap(\.self)
+    case (.alert(let rule), .alerts(let alerts)): return [alerts.rules[rule].rule.condition]
+    case (.row(let row), .table(let table)):
+      return table.subjects + table.rows[row].tests.joined().flatMap(\.bounds)
+    default: return []
+    }
   }
 }
 

@@ -26,38 +26,73 @@ package struct SuggestionReport: Sendable {
   package var count: Int
   /// Points for which no customer was found.
   package var unreached: [CoveragePoint]
+  /// Points for which no customer was looked for to the end: the effort was spent.
+  package var unsearched: [CoveragePoint]
 }
 
 extension RunMaterial {
-  /// Looks for customers that reach what is not covered, by points of the model.
-  func suggestions(
-    for uncovered: Set<CoveragePoint>
-  ) -> (customers: [SuggestedCustomer], unreached: [CoveragePoint]) {
-    var open = model.points.indices.filter { uncovered.contains(model.points[$0]) }
+  /// What a look for customers came to.
+  struct Found {
     var customers: [SuggestedCustomer] = []
+    /// Points for which there is none.
     var unreached: [CoveragePoint] = []
-    var seeds = self.seeds
+    /// Points for which the effort was spent before.
+    var unsearched: [CoveragePoint] = []
+  }
+
+  /// Looks for customers that reach what is not covered, by points of the model.
+  ///
+  /// Effort is bounded over all points; each has its share of what is left, and some more where the
+  /// others may need less.
+  func suggestions(for uncovered: Set<CoveragePoint>) -> Found {
+    var open = model.points.indices.filter { uncovered.contains(model.points[$0]) }
+    var found = Found()
+    let seeds = self.seeds
+    var fresh: [Seed] = []
     let search = CustomerSearch(program)
     let requirements = program.records.flatMap { $0.requirements.map(\.condition) }
+    var places = DecisionPlaces(program)
+    var looksLeft = effort.looks
     while let point = open.first {
-      guard let goal = PointGoal(point, in: model),
-        let raw = search.find(searchGoal(goal, requirements), from: seeds)
-      else {
-        unreached.append(model.points[point])
+      let share = min(looksLeft, max(Self.shareMin, looksLeft / open.count * 4))
+      guard let goal = PointGoal(point, in: model) else {
         open.removeFirst()
         continue
       }
-      let found = shrunk(raw, goal)
-      let (verdict, counts) = look(at: found)
-      let reached = open.filter { counts[$0] > 0 }
-      customers.append(
-        SuggestedCustomer(
-          points: reached.map { model.points[$0] }, candidate: found, verdict: verdict))
-      open.removeAll { reached.contains($0) || $0 == point }
-      seeds.append(Seed(found, in: program))
+      var looks = share
+      let result = search.find(
+        searchGoal(goal, requirements, &places), from: seeds + fresh.suffix(Self.freshMax),
+        looks: &looks)
+      looksLeft -= share - looks
+      switch result {
+      case .none:
+        found.unreached.append(model.points[point])
+        open.removeFirst()
+      case .cutShort:
+        found.unsearched.append(model.points[point])
+        open.removeFirst()
+      case .found(let raw):
+        let customer = shrunk(raw, goal)
+        let (verdict, counts) = look(at: customer)
+        looksLeft = max(0, looksLeft - Self.looksOfWhole)
+        let reached = Set(open.filter { counts[$0] > 0 })
+        found.customers.append(
+          SuggestedCustomer(
+            points: reached.sorted().map { model.points[$0] }, candidate: customer,
+            verdict: verdict))
+        open.removeAll { reached.contains($0) || $0 == point }
+        fresh.append(Seed(customer, in: program))
+      }
     }
-    return (customers, unreached)
+    return found
   }
+
+  /// Looks that each point may take while there are any.
+  private static let shareMin = 100
+  /// Customers just found that the next point is looked for from, besides those of the tests.
+  private static let freshMax = 100
+  /// What making a customer plain, and seeing all that it reaches, comes to.
+  private static let looksOfWhole = 40
 
   /// Adds customers for changes that no test notices, unless one that is there notices them.
   func addCustomers(for survivors: [Survivor.Found], to customers: inout [SuggestedCustomer]) {
@@ -86,10 +121,14 @@ extension RunMaterial {
     }
   }
 
-  private func searchGoal(_ goal: PointGoal, _ requirements: [ExpressionID]) -> SearchGoal {
-    let roots = goal.expressions(in: program) + (goal.isRequirement ? requirements : [])
+  private func searchGoal(
+    _ goal: PointGoal, _ requirements: [ExpressionID], _ places: inout DecisionPlaces
+  ) -> SearchGoal {
+    let roots = goal.roots(in: program)
     return SearchGoal(
-      places: program.places(readBy: roots), distance: goal.distance, residual: goal.residual,
+      places: places.places(
+        of: goal.decision, roots: roots + (goal.isRequirement ? requirements : [])),
+      roots: roots, distance: goal.distance, residual: goal.residual,
       isMet: { candidate, verdict in
         switch verdict {
         case .decided: break

@@ -17,14 +17,14 @@ extension TestReport {
       let own = open.intersection(material.model.points)
       let survivors = (mutation?.survivors ?? []).map(\.found).filter { $0.path == file.path }
       guard !own.isEmpty || !survivors.isEmpty else { continue }
-      var (customers, unreached) = material.suggestions(for: own)
-      material.addCustomers(for: survivors, to: &customers)
+      var found = material.suggestions(for: own)
+      material.addCustomers(for: survivors, to: &found.customers)
       open.subtract(own)
       reports.append(
         SuggestionReport(
           path: file.path,
-          text: SuggestedTests(material, language: material.language).text(customers),
-          count: customers.count, unreached: unreached))
+          text: SuggestedTests(material, language: material.language).text(found.customers),
+          count: found.customers.count, unreached: found.unreached, unsearched: found.unsearched))
     }
     return reports
   }

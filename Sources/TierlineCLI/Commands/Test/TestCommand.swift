@@ -167,6 +167,13 @@ struct TestCommand {
         session.environment.errors.writeLine(
           "\(point.place.text): " + session.text(line).printable)
       }
+      if !suggestion.unsearched.isEmpty {
+        let count = suggestion.unsearched.count
+        let line = Wording(
+          "the search ended before \(count) more were looked for to the end",
+          zh: "搜索到此为止，另有 \(count) 处未查完")
+        session.environment.errors.writeLine("\(suggestion.path): " + session.text(line))
+      }
       session.output.write(suggestion.text)
     }
   }
