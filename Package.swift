@@ -71,7 +71,8 @@ let package = Package(
         "TierlineCLI",
       ]),
     tests(
-      "PropertyTests", of: ["Support", "TierlineSource", "TierlineChecker", "TierlineRuntime"]),
+      "PropertyTests",
+      of: ["Support", "TierlineSource", "TierlineChecker", "TierlineRuntime", "TierlineCLI"]),
     tests("ExampleTests", of: ["Support", "TierlineSource", "TierlineSyntax", "TierlineCLI"]),
     tests(
       "TierlineTestingTests",

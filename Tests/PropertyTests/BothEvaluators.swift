@@ -29,12 +29,12 @@ func traced(
 
 func inBlocks(
   _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
-  previous: PreviousSnapshot? = nil
+  previous: PreviousSnapshot? = nil, isForBlocks: Bool = true
 ) throws -> [String] {
   let evaluators = BlockEvaluator.evaluators(
     1, program: program, asOf: asOf, previous: previous, includesFields: includesFields)
+  #expect(evaluators.isEmpty != isForBlocks, "whether blocks can decide the ruleset")
   guard let evaluator = evaluators.first else {
-    #expect(includesFields, "a ruleset that blocks cannot decide")
     return try traced(program, asOf, input, includesFields, previous: previous)
   }
   var taken = BlocksTaken()
@@ -77,9 +77,10 @@ private struct BlocksTaken {
   mutating func add(_ result: BlockResult, _ bytes: UnsafeRawBufferPointer) {
     let text = unsafe String(decoding: bytes, as: UTF8.self)
     output += text.split(separator: "\n").map(String.init)
-    for reading in result.refused {
+    for var reading in result.refused {
+      reading.move(behind: lines)
       guard case .refused(let faults) = reading.content else { continue }
-      refusals.append("\(reading.line + lines) \(faults)")
+      refusals.append("\(reading.line) \(faults)")
     }
   }
 }

@@ -225,11 +225,11 @@ extension RecordReader {
     switch stop {
     case .malformed(let offset, let expected):
       return RecordFault(
-        code: .recordMalformed, path: window.placeText(of: offset), expected: expected.wording,
+        code: .recordMalformed, place: window.placeText(of: offset), expected: expected.wording,
         found: window.found(at: offset))
     case .tooDeep(let offset):
       return RecordFault(
-        code: .recordTooLarge, path: window.placeText(of: offset),
+        code: .recordTooLarge, place: window.placeText(of: offset),
         expected: Wording(
           "at most \(JSONScanner.depthMax) levels", zh: "最多 \(JSONScanner.depthMax) 层"),
         found: window.found(at: offset))
@@ -241,7 +241,7 @@ extension RecordReader {
           zh: "不超过 \(decoder.limits.bytes) 字节的记录"), found: "…")
     case .endOfInput:
       return RecordFault(
-        code: .recordMalformed, path: window.placeText(of: window.range.count),
+        code: .recordMalformed, place: window.placeText(of: window.range.count),
         expected: Wording("the record to go on", zh: "记录的其余部分"), found: "missing")
     }
   }

@@ -26,6 +26,16 @@ package struct RecordReading: Sendable {
     self.key = key
     self.content = content
   }
+
+  /// Tells the places of a record, read by itself, as places of the text that it stands in.
+  ///
+  /// `lines` end before the text that was read, and `column` scalars of the last line stand before it.
+  package mutating func move(behind lines: Int, column: Int = 0) {
+    line += lines
+    guard case .refused(var faults) = content else { return }
+    for index in faults.indices { faults[index].movePlace(behind: lines, column: column) }
+    content = .refused(faults)
+  }
 }
 
 /// One reason why a record is refused.
@@ -37,6 +47,8 @@ package struct RecordFault: Hashable, Sendable {
   /// The keys are those of the JSON; elements are counted from 0, as `jq` does. For text that is no
   /// JSON it is the place of the break, `LINE:COLUMN`, both from 1. Empty for the whole record.
   package var path: String
+  /// Whether `path` is such a place.
+  var isPlace = false
   /// What would have been right: `integer in 300..950`.
   package var expected: Wording
   /// The JSON text found, safe to print and cut to 60 scalars; `missing` for nothing at all, `•••`
@@ -48,6 +60,18 @@ package struct RecordFault: Hashable, Sendable {
     self.path = path
     self.expected = expected
     self.found = found
+  }
+
+  /// A fault at a place of the text, `LINE:COLUMN`.
+  init(code: DiagnosticCode, place: String, expected: Wording, found: String) {
+    self.init(code: code, path: place, expected: expected, found: found)
+    isPlace = true
+  }
+
+  fileprivate mutating func movePlace(behind lines: Int, column: Int) {
+    let parts = path.split(separator: ":").compactMap { Int($0) }
+    guard isPlace, parts.count == 2 else { return }
+    path = "\(parts[0] + lines):\(parts[1] + (parts[0] == 1 ? column : 0))"
   }
 
   /// What stands in the place of a sensitive value.

@@ -110,8 +110,8 @@ extension EvalRun: BlockSink {
     }
     summary.count(result)
     for var reading in result.refused {
+      reading.move(behind: lines)
       guard case .refused(let faults) = reading.content else { continue }
-      reading.line += lines
       refuse(reading, faults)
     }
     progress.update(summary.read)

@@ -225,14 +225,15 @@ extension BatchLowering {
     case .wide(let column): return truth(.isMissing, column, imm: 1)
     case .truth(let condition): return truth(.truthIsMissing, condition)
     case .list(let list):
-      return truth(.not, plan.lists[Int(list)].presence)
+      // Presence is yes or nothing.
+      return truth(.truthIsMissing, plan.lists[Int(list)].presence)
     case .record(let slot):
       guard let presence = plan.slots[Int(slot)].code else { throw BatchUnsupported() }
       guard plan.slots[Int(slot)].path.list < 0, element != nil else {
-        return truth(.not, presence)
+        return truth(.truthIsMissing, presence)
       }
       guard case .truth(let spread) = try outer(.truth(presence)) else { throw BatchUnsupported() }
-      return truth(.not, spread)
+      return truth(.truthIsMissing, spread)
     }
   }
 

@@ -341,8 +341,10 @@ package final class BlockEvaluator {
     let refusedBefore = result.refused.count
     take(reading, &result)
     guard result.refused.count > refusedBefore else { return }
-    result.refused[refusedBefore].line +=
-      unsafe UnsafeBufferPointer(start: block, count: offset).span.lineBreakCount
+    let before = unsafe UnsafeBufferPointer(start: block, count: offset).span
+    var place = TextPlace()
+    place.advance(over: before)
+    result.refused[refusedBefore].move(behind: before.lineBreakCount, column: place.column)
   }
 
   private func take(_ reading: RecordReading, _ result: inout BlockResult) {
