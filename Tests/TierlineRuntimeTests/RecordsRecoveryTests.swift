@@ -75,7 +75,7 @@ extension String {
     #expect(
       reading.faults == [
         RecordFault(
-          code: .recordMalformed, path: "3:7",
+          code: .recordMalformed, place: "3:7",
           expected: Wording("a JSON value", zh: "JSON 值"), found: "q")
       ])
     let unclosed = try #require(try readAll("\n[{\"id\":\"1\",\"revenue\":1}\n\n").last)

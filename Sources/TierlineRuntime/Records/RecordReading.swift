@@ -63,7 +63,7 @@ package struct RecordFault: Hashable, Sendable {
   }
 
   /// A fault at a place of the text, `LINE:COLUMN`.
-  init(code: DiagnosticCode, place: String, expected: Wording, found: String) {
+  package init(code: DiagnosticCode, place: String, expected: Wording, found: String) {
     self.init(code: code, path: place, expected: expected, found: found)
     isPlace = true
   }
