@@ -237,7 +237,9 @@ extension Command {
         summary: Wording("fail when there are no tests", zh: "没有测试也算不通过")),
       Option(
         name: .summary, shape: .value("FILE", example: "summary.md", .files),
-        summary: Wording("write a summary in Markdown to a file", zh: "把 Markdown 汇总写入文件")),
+        summary: Wording(
+          "write a summary in Markdown to a file; github adds it to $GITHUB_STEP_SUMMARY by itself",
+          zh: "把 Markdown 汇总写入文件；github 格式自动追加到 $GITHUB_STEP_SUMMARY")),
       Option(
         name: .coverage, shape: .flag,
         summary: Wording(

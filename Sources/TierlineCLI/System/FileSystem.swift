@@ -110,6 +110,18 @@ package struct FileSystem: Sendable {
     }
   }
 
+  /// Adds to the end of a file, which comes to be where there is none.
+  ///
+  /// For files that others write to as well; whole files of our own go through `OutputFile`.
+  func append(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    do throws(SystemError) {
+      let file = try Descriptor(opening: located(path), flags: O_WRONLY | O_CREAT | O_APPEND)
+      try file.write(bytes)
+    } catch {
+      throw FileFailure(.write, path: path, error)
+    }
+  }
+
   /// Writes a new file; one that exists is left alone and refused.
   package func create(_ path: String, contents: [UInt8]) throws(FileFailure) {
     do throws(SystemError) {

@@ -23,8 +23,8 @@ package struct GitHubTests: Sendable {
 
   private func annotation(_ failure: TestFailure, title: String) -> String {
     let place = failure.place
-    return "::error file=\(property(place.file)),line=\(place.line),col=\(place.column),"
-      + "title=\(property(title))::\(data(failure.text(language)))"
+    return "::error file=\(property(place.file.printable)),line=\(place.line),col=\(place.column),"
+      + "title=\(property(title.printable))::\(data(failure.text(language)))"
   }
 
   private func data(_ text: String) -> String {

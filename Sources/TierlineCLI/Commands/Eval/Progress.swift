@@ -7,23 +7,29 @@ import TierlineSource
 struct Progress {
   private let errors: OutputStream?
   private let language: Language
+  /// What is counted.
+  private let unit: Wording
   private let clock = ContinuousClock()
   private var nextLook: ContinuousClock.Instant
   private var isShown = false
 
   /// Silent unless standard error is a terminal and `isWanted`.
-  init(_ session: Session, isWanted: Bool) {
+  init(
+    _ session: Session, isWanted: Bool, of unit: Wording = Wording("records", zh: "条记录")
+  ) {
+    self.unit = unit
     errors = isWanted && session.environment.errors.isTerminal ? session.environment.errors : nil
     language = session.language
     nextLook = clock.now.advanced(by: .milliseconds(500))
   }
 
   /// Shows the count when it is time to; asking the clock costs more than many a record.
-  mutating func update(_ records: Int) {
+  mutating func update(_ done: Int) {
     guard let errors, clock.now >= nextLook else { return }
     nextLook = clock.now.advanced(by: .milliseconds(100))
-    let count = Decimal(records).grouped
-    errors.write("\r\u{1B}[K" + Wording("\(count) records …", zh: "\(count) 条记录……")[language])
+    let count = Decimal(done).grouped
+    let line = Wording("\(count) \(unit.english) …", zh: "\(count) \(unit.chinese)……")
+    errors.write("\r\u{1B}[K" + line[language])
     errors.flush()
     isShown = true
   }

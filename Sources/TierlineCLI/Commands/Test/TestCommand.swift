@@ -44,7 +44,8 @@ struct TestCommand {
     _ path: String, _ options: TestOptions, threads: Int
   ) -> TestFileReport {
     let done = Mutex(0)
-    var progress = Progress(session, isWanted: true)
+    var progress = Progress(
+      session, isWanted: true, of: Wording("tests", zh: "项测试"))
     let runner = TestRunner(
       options: options, load: RulesetLoader(entry: path, session: session).load
     ) { count, body in
@@ -58,7 +59,8 @@ struct TestCommand {
 
   private func mutate(_ report: TestReport, threads: Int) -> MutationReport {
     let done = Mutex(0)
-    var progress = Progress(session, isWanted: true)
+    var progress = Progress(
+      session, isWanted: true, of: Wording("changes of the rules", zh: "处规则改动"))
     defer { progress.clear() }
     return report.mutation(
       forEach: { count, body in
@@ -188,8 +190,25 @@ struct TestCommand {
   private var timestamp: String { session.environment.today()?.description ?? "1970-01-01" }
 
   private func writeFiles(_ report: TestReport) throws(Stop) {
-    try write(.summary) { MarkdownTests(language: session.language).text(report) }
+    let summary = { MarkdownTests(language: session.language).text(report) }
+    try write(.summary, summary)
+    if invocation.choice(.format, default: TestFormat.pretty) == .github, !invocation.has(.summary)
+    {
+      try appendStepSummary(summary)
+    }
     try write(.coverageLCOV) { LCOVText().text(report.coverage ?? CoverageReport()) }
+  }
+
+  /// Adds the summary to the page of the step, which GitHub collects in a file.
+  private func appendStepSummary(_ text: () -> String) throws(Stop) {
+    guard let path = session.environment.variable("GITHUB_STEP_SUMMARY"), !path.isEmpty else {
+      return
+    }
+    do throws(FileFailure) {
+      try session.files.append(Array(text().utf8), to: path)
+    } catch {
+      throw Stop(error)
+    }
   }
 
   /// Writes a file that an option names.
