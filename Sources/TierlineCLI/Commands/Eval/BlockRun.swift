@@ -112,6 +112,8 @@ final class BlockRun: @unchecked Sendable {
       isAtEnd = true
       return nil
     }
+    // From a block without an end on all is one stream: no other need be held.
+    if block.isOpen { isAtEnd = true }
     taken += 1
     return taken - 1
   }

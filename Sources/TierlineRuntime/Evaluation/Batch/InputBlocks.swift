@@ -86,8 +86,8 @@ package final class InputBlock {
 @safe
 package struct InputBlocks {
   static let size = 1 << 18
-  /// A block that has no end yet grows up to this size.
-  private static let sizeMax = 1 << 22
+  /// A block that has no end yet grows up to this size, and its index to four times that.
+  private static let sizeMax = 1 << 21
   private static let lookaheadMax = 64
 
   private let source: BlockSource
