@@ -22,6 +22,60 @@ extension Checker {
 
   // MARK: Values
 
+  /// `treatment = { response: "accept", days: 9 }`: of a table of several outputs, each that is named.
+  ///
+  /// nil for any other expectation.
+  func lowerOutputs(_ clause: SyntaxNode) -> [Expectation]? {
+    guard let node = clause.child(.valueExpectation) else { return nil }
+    let children = Array(node.children)
+    guard children.count >= 2, children[0].kind == .nameExpression, let name = children[0].name,
+      case .decision(let index)? = symbols[name.text]?.symbol,
+      case .record(let record)? = decisionFacts[index]?.type,
+      children[1].kind == .comparisonTest, children[1].operatorToken?.kind == .equal
+    else { return nil }
+    let literal = operand(children[1], 0)
+    guard literal.kind == .recordLiteral, literal.child(.recordEntry) != nil else { return nil }
+    used.insert(.symbol(.decision(index)))
+    var claims = lowerFields(literal, of: record, isPrevious: false).compactMap {
+      output($0, of: index, record, name.text)
+    }
+    guard let first = claims.first else { return [] }
+    if let by = node.child(.byClause) {
+      guard let attribution = lowerAttribution(by, first.subject) else { return [] }
+      claims[0].attribution = attribution
+    }
+    claims[0].because = node.child(.becauseContains)?.child(.textLiteral)?.textValue
+    return claims.map { Expectation(kind: .value($0), span: clause.span) }
+  }
+
+  /// What one output of a table is expected to be.
+  private func output(
+    _ given: GivenField, of decision: Int, _ record: Int, _ name: String
+  ) -> ValueClaim? {
+    guard case .field(let column) = given.target else { return nil }
+    let field = records[record].fields[column]
+    let subject = TestSubject(
+      name: "\(name).\(field.name)",
+      expression: add(.column(decision: decision, column: column), field.type, given.span),
+      type: field.type, isSensitive: false, decision: decision)
+    let text = literalText(given.span)
+    switch given.value {
+    case .missing: return ValueClaim(subject: subject, test: .missing, text: text)
+    case .plain(let value): return ValueClaim(subject: subject, test: .equal(value), text: text)
+    case .list, .record: return nil
+    }
+  }
+
+  /// `= "accept"` for the entry `response: "accept"`.
+  private func literalText(_ entry: SourceSpan) -> String {
+    let text = sources.text(of: entry)
+    guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return text }
+    let value = text[text.index(after: colon)...].drop {
+      $0 == " " || $0 == "\n" || $0 == "\u{3000}"
+    }
+    return "= \(value)"
+  }
+
   /// The name of a decision, a `let`, a field, or a part of one; nil after a finding.
   func lowerSubject(_ node: SyntaxNode) -> TestSubject? {
     let checked = check(node, in: baseScope)

@@ -40,7 +40,7 @@ extension Checker {
       case .setClause:
         if let setting = lowerSetting(child) { test.settings.append(setting) }
       case .expectClause:
-        if let expectation = lowerExpectation(child) { test.expectations.append(expectation) }
+        test.expectations += lowerOutputs(child) ?? [lowerExpectation(child)].compactMap(\.self)
       case .testTable:
         if let table = lowerTable(child) { test.tables.append(table) }
       default: break
