@@ -132,8 +132,8 @@ struct Discrimination: Sendable {
   let seeds: [Seed]
   private let search: CustomerSearch
 
-  /// Records that may be tried for one mutant: more have never found what these did not.
-  static let looksMax = 3_000
+  /// Records that may be tried for one mutant: more than a search takes that ends of itself.
+  static let looksMax = 20_000
 
   init(_ material: RunMaterial) {
     self.material = material
