@@ -93,7 +93,7 @@ struct EvalCommand {
     }
   }
 
-  /// Brief JSON needs no reasons and goes by blocks; all else keeps its traces.
+  /// JSON goes by blocks; all else by the traces of one record after another.
   private func deciding(
     _ ruleset: LoadedRuleset, _ previous: PreviousSnapshot?, _ stream: OutputStream
   ) throws(Stop) -> EvalRun.Deciding {
@@ -104,11 +104,11 @@ struct EvalCommand {
     case .ndjson, .json:
       // Somebody who types records, or looks on, sees each decision at once.
       let isWatched = stream.isTerminal || session.environment.inputIsTerminal
-      if detail == .brief, !isWatched {
+      if !isWatched {
         let jobs = try invocation.jobs() ?? ParallelLoop.processorCount
         let evaluators = BlockEvaluator.evaluators(
           min(jobs, 64), program: ruleset.program, asOf: ruleset.asOf, previous: previous,
-          includesFields: includesFields)
+          includesFields: includesFields, keepsReasons: detail == .full)
         if !evaluators.isEmpty {
           return .blocks(evaluators, LineWriter(stream, isArray: format == .json))
         }

@@ -592,7 +592,10 @@ final class BatchEvaluator {
     switch policy.unknown {
     case .impossible: return nil
     case .skip: return found
-    case .level(let column): return level(column).map { isBeyond($0, found) ? $0 : found }
+    case .level(let column):
+      guard let level = level(column) else { return nil }
+      guard isBeyond(level, found) else { return found }
+      return policy.leavesUnknown ? nil : level
     }
   }
 }

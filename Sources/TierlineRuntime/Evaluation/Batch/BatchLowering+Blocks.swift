@@ -6,24 +6,15 @@ extension BatchLowering {
   mutating func lowerDecision(_ index: Int) throws(BatchUnsupported) {
     switch program.decisions[index].body {
     case .result(let expression): plan.outputs[index] = .value(try lower(expression))
-    case .score(let score): plan.outputs[index] = .value(try lowerScore(score))
-    case .tier(let tier): plan.outputs[index] = .value(try lowerTier(tier))
-    case .limit(let limit): plan.outputs[index] = .value(try lowerLimit(limit))
-    case .alerts(let alerts): plan.outputs[index] = try lowerAlerts(alerts)
-    case .table(let table): plan.outputs[index] = try lowerTable(table)
+    case .score(let score): plan.outputs[index] = .value(try lowerScore(score, index))
+    case .tier(let tier): plan.outputs[index] = .value(try lowerTier(tier, index))
+    case .limit(let limit): plan.outputs[index] = .value(try lowerLimit(limit, index))
+    case .alerts(let alerts): plan.outputs[index] = try lowerAlerts(alerts, index)
+    case .table(let table): plan.outputs[index] = try lowerTable(table, index)
     }
   }
 
   // MARK: Which candidate takes a lane
-
-  /// The lanes that each candidate of a block takes.
-  struct Claims {
-    /// Masks, one for each candidate.
-    var taken: [Int32]
-    var otherwise: Int32
-    /// Lanes that `if unknown` takes; nil where none can be.
-    var unknown: Int32?
-  }
 
   /// What becomes of lanes where a candidate is unknown.
   enum UnknownLanes {
@@ -49,10 +40,10 @@ extension BatchLowering {
   }
 
   /// The first candidate that isn't no takes a lane.
-  mutating func firstMatch(_ candidates: [Int32], unknown: UnknownLanes) -> Claims {
+  mutating func firstMatch(_ candidates: [Int32], unknown: UnknownLanes) -> BatchClaims {
     let rest = newTruth()
     emit(.all, rest)
-    var claims = Claims(taken: [], otherwise: rest, unknown: nil)
+    var claims = BatchClaims(taken: [], otherwise: rest, unknown: nil)
     var leads: Int32 = -2
     switch unknown {
     case .left: break
@@ -68,11 +59,12 @@ extension BatchLowering {
       emit(.claim, mask, rest, candidate, leads)
       claims.taken.append(mask)
     }
+    leaveUnknown(of: claims)
     return claims
   }
 
   /// A yes takes a lane, the first as written; failing that, any unknown leads to `if unknown`.
-  private mutating func onlyMatch(_ candidates: [Int32], unknown: UnknownLanes) -> Claims {
+  private mutating func onlyMatch(_ candidates: [Int32], unknown: UnknownLanes) -> BatchClaims {
     var claims = firstMatch(candidates, unknown: .passed)
     let undecided = newTruth()
     emit(.maskAndNot, undecided, claims.otherwise, claims.otherwise)
@@ -92,7 +84,13 @@ extension BatchLowering {
       claims.otherwise = otherwise
       claims.unknown = open
     }
+    leaveUnknown(of: claims)
     return claims
+  }
+
+  /// Which fields were missing is for the traced evaluator to say.
+  private mutating func leaveUnknown(of claims: BatchClaims) {
+    if plan.keepsReasons, let mask = claims.unknown { emit(.leave, mask) }
   }
 
   // MARK: Values by mask
@@ -166,7 +164,9 @@ extension BatchLowering {
   // MARK: Bands and tests
 
   /// The values of bands, by lanes.
-  private mutating func choices(of bands: Bands) throws(BatchUnsupported) -> [Choice] {
+  private mutating func choices(
+    of bands: Bands
+  ) throws(BatchUnsupported) -> (choices: [Choice], claims: BatchClaims) {
     let subject = try lower(bands.subject)
     var truths: [Int32] = []
     for band in bands.bands { truths.append(try any(of: band.tests, subject)) }
@@ -183,7 +183,7 @@ extension BatchLowering {
     if let mask = claims.unknown, case .value(let value, _) = bands.unknown {
       choices.append(Choice(mask: mask, value: try lower(value)))
     }
-    return choices
+    return (choices, claims)
   }
 
   /// Whether a subject meets any of the tests.
@@ -235,12 +235,17 @@ extension BatchLowering {
 
   // MARK: Tiers
 
-  private mutating func lowerTier(_ tier: Tier) throws(BatchUnsupported) -> BatchOperand {
+  private mutating func lowerTier(
+    _ tier: Tier, _ index: Int
+  ) throws(BatchUnsupported) -> BatchOperand {
     switch tier.content {
-    case .bands(let bands): return try blended(choices(of: bands))
+    case .bands(let bands):
+      let (choices, claims) = try choices(of: bands)
+      plan.reasons[index] = .claims(claims)
+      return try blended(choices)
     case .rules(let rules, let policy, let otherwise, let unknown):
       if policy == .first, rules.count >= Self.indexedRulesMin,
-        let level = try indexed(rules, otherwise, unknown)
+        hasPlainReasons(index), let level = try indexed(rules, otherwise, unknown, index)
       {
         return level
       }
@@ -249,12 +254,13 @@ extension BatchLowering {
       switch policy {
       case .highest, .lowest:
         return try extreme(
-          rules, conditions, isHighest: policy == .highest, otherwise, unknown)
+          rules, conditions, isHighest: policy == .highest, otherwise, unknown, index)
       case .first, .only:
         let lanes = UnknownLanes(unknown)
         let claims =
           policy == .first
           ? firstMatch(conditions, unknown: lanes) : onlyMatch(conditions, unknown: lanes)
+        plan.reasons[index] = .claims(claims)
         var choices: [Choice] = []
         for (rule, mask) in zip(rules, claims.taken) {
           choices.append(Choice(mask: mask, value: try lower(rule.outcome)))
@@ -270,21 +276,23 @@ extension BatchLowering {
 
   /// A tier of many rules with constant levels; nil for any other.
   private mutating func indexed(
-    _ rules: [Rule], _ otherwise: Otherwise, _ unknown: UnknownOutcome
+    _ rules: [Rule], _ otherwise: Otherwise, _ unknown: UnknownOutcome, _ index: Int
   ) throws(BatchUnsupported) -> BatchOperand? {
     var outcomes: [ExpressionID?] = rules.map(\.outcome) + [otherwise.outcome]
     if case .value(let value, _) = unknown { outcomes.append(value) } else { outcomes.append(nil) }
     guard areLookedUp(outcomes) else { return nil }
     let rule = try indexed(
       rules.map { .expression($0.condition) }, unknown: UnknownLanes(unknown))
+    noteNumber(rule, of: index, count: rules.count)
     return try lookedUp(outcomes, rule, program[otherwise.outcome].type)
   }
 
   /// A table of many rows with constant values; nil for any other.
   private mutating func indexed(
-    _ table: Table, _ subjects: [BatchOperand]
+    _ table: Table, _ subjects: [BatchOperand], _ index: Int
   ) throws(BatchUnsupported) -> [BatchOperand]? {
-    guard table.policy == .first, table.rows.count >= Self.indexedRulesMin, !table.isOptional
+    guard table.policy == .first, table.rows.count >= Self.indexedRulesMin, !table.isOptional,
+      hasPlainReasons(index)
     else { return nil }
     var outcomes: [TableOutcome?] = table.rows.map(\.outcome) + [table.otherwise]
     if case .outcome(let outcome) = table.unknown {
@@ -298,6 +306,7 @@ extension BatchLowering {
     guard columns.allSatisfy({ areLookedUp($0) }) else { return nil }
     let rule = try indexed(
       table.rows.map { .row($0, subjects) }, unknown: UnknownLanes(table.unknown))
+    noteNumber(rule, of: index, count: table.rows.count)
     if table.otherwise == nil {
       emit(
         .leaveUnless,
@@ -310,9 +319,17 @@ extension BatchLowering {
     return values
   }
 
+  /// Notes where the number of the rule stands that takes each lane.
+  private mutating func noteNumber(_ rule: Int32, of index: Int, count: Int) {
+    plan.reasons[index] = .numbered(rule)
+    if plan.keepsReasons {
+      emit(.leaveUnless, truth(.lessOrEqualConstant, rule, imm: Int64(count)))
+    }
+  }
+
   private mutating func extreme(
     _ rules: [Rule], _ conditions: [Int32], isHighest: Bool, _ otherwise: Otherwise,
-    _ unknown: UnknownOutcome
+    _ unknown: UnknownOutcome, _ index: Int
   ) throws(BatchUnsupported) -> BatchOperand {
     var levels: [Int32] = []
     for rule in rules { levels.append(try count(lower(rule.outcome))) }
@@ -325,17 +342,28 @@ extension BatchLowering {
     plan.extremes.append(
       BatchPlan.ExtremePolicy(
         isHighest: isHighest, conditions: conditions, levels: levels,
-        otherwise: try count(lower(otherwise.outcome)), unknown: leads))
-    return .narrow(narrow(.extreme, Int32(plan.extremes.count - 1)), scale: 0)
+        otherwise: try count(lower(otherwise.outcome)), unknown: leads,
+        leavesUnknown: plan.keepsReasons))
+    let level = narrow(.extreme, Int32(plan.extremes.count - 1))
+    if plan.keepsReasons {
+      plan.reasons[index] = .claims(extremeClaims(conditions, levels, level))
+    }
+    return .narrow(level, scale: 0)
   }
 
   // MARK: Scores
 
-  private mutating func lowerScore(_ score: Score) throws(BatchUnsupported) -> BatchOperand {
+  private mutating func lowerScore(
+    _ score: Score, _ index: Int
+  ) throws(BatchUnsupported) -> BatchOperand {
     var parts: [[Choice]] = []
+    var reasons: [BatchClaims] = []
     for item in score.items {
       switch item {
-      case .characteristic(let bands): parts.append(try choices(of: bands))
+      case .characteristic(let bands):
+        let (choices, claims) = try choices(of: bands)
+        parts.append(choices)
+        reasons.append(claims)
       case .rule(let rule):
         let claims = firstMatch(
           [try truth(of: rule.condition)], unknown: UnknownLanes(score.unknown))
@@ -346,6 +374,13 @@ extension BatchLowering {
         choices.append(
           Choice(mask: claims.otherwise, value: .narrow(narrowConstant(0), scale: 0)))
         parts.append(choices)
+        reasons.append(claims)
+      }
+    }
+    plan.reasons[index] = .score(reasons)
+    if plan.keepsReasons {
+      guard zip(score.items, reasons).allSatisfy({ plan.losses(of: $0, $1) != nil }) else {
+        throw BatchUnsupported()
       }
     }
     let start = try lower(score.start)
@@ -396,7 +431,7 @@ extension BatchLowering {
   // MARK: Alerts
 
   private mutating func lowerAlerts(
-    _ alerts: Alerts
+    _ alerts: Alerts, _ index: Int
   ) throws(BatchUnsupported) -> BatchPlan.Output {
     var raised: [Int32] = []
     var levels: [Int32] = []
@@ -422,6 +457,7 @@ extension BatchLowering {
       }
       try checkDeadline(of: alert, in: mask)
     }
+    plan.reasons[index] = .alerts
     return .alerts(raised: raised, levels: levels)
   }
 
@@ -437,10 +473,12 @@ extension BatchLowering {
 
   // MARK: Tables
 
-  private mutating func lowerTable(_ table: Table) throws(BatchUnsupported) -> BatchPlan.Output {
+  private mutating func lowerTable(
+    _ table: Table, _ index: Int
+  ) throws(BatchUnsupported) -> BatchPlan.Output {
     var subjects: [BatchOperand] = []
     for subject in table.subjects { subjects.append(try lower(subject)) }
-    if let columns = try indexed(table, subjects) {
+    if let columns = try indexed(table, subjects, index) {
       return table.columns.isEmpty ? .value(columns[0]) : .columns(columns)
     }
     var rows: [Int32] = []
@@ -449,6 +487,7 @@ extension BatchLowering {
     let claims =
       table.policy == .only
       ? onlyMatch(rows, unknown: lanes) : firstMatch(rows, unknown: lanes)
+    plan.reasons[index] = .claims(claims)
     var outcomes = zip(table.rows, claims.taken).map { ($0.outcome, $1) }
     if let otherwise = table.otherwise {
       outcomes.append((otherwise, claims.otherwise))

@@ -93,18 +93,7 @@ extension BatchLowering {
   }
 
   /// The value of an expression that is the same for all records.
-  private func fixed(_ id: ExpressionID) -> Value? {
-    switch program[id].kind {
-    case .constant(let value): return value
-    case .parameter(let index): return program.parameters[index].value(on: plan.asOf)
-    case .asOf: return plan.asOf.map(Value.date)
-    case .field, .elementField, .element, .member, .named, .decision, .column, .alertRaised,
-      .previousField, .previousDecision, .previousColumn, .previousAlertRaised, .negate, .not,
-      .and, .or, .arithmetic, .comparison, .inRange, .inMembers, .inList, .inValue, .isMissing,
-      .isPresent, .fallback, .conditional, .textTest, .call, .aggregate:
-      return nil
-    }
-  }
+  private func fixed(_ id: ExpressionID) -> Value? { plan.fixed(id) }
 
   private func fixed(_ ids: [ExpressionID]) -> [Value]? {
     let values = ids.compactMap(fixed)

@@ -3,7 +3,9 @@
 import TierlineSource
 
 extension BatchLowering {
-  mutating func lowerLimit(_ limit: Limit) throws(BatchUnsupported) -> BatchOperand {
+  mutating func lowerLimit(
+    _ limit: Limit, _ index: Int
+  ) throws(BatchUnsupported) -> BatchOperand {
     let stopped = newTruth()
     emit(.maskAndNot, stopped, BatchPlan.yes, BatchPlan.yes)
     let start = try lower(limit.start)
@@ -14,11 +16,21 @@ extension BatchLowering {
     if case .value(let value, _) = limit.unknown {
       choices.append(Choice(mask: absent, value: try lower(value)))
       emit(.maskOr, stopped, stopped, absent)
-    } else {
-      emit(.leave, absent)
     }
+    if choices.count == 1 || plan.keepsReasons { emit(.leave, absent) }
     var amount = choices.count == 1 ? start : try blended(choices)
-    for step in limit.steps { amount = try lower(step, of: limit, amount, stopped) }
+    let first = amount
+    var steps: [BatchReasons.Step] = []
+    for step in limit.steps {
+      let before = amount
+      amount = try lower(step, of: limit, before, stopped)
+      guard plan.keepsReasons else { continue }
+      steps.append(
+        BatchReasons.Step(
+          operand: try lower(step.operand), amount: amount,
+          hasChanged: amount == before ? BatchPlan.no : try compared(.notEqual, before, amount)))
+    }
+    plan.reasons[index] = .limit(start: first, steps)
     return amount
   }
 
@@ -74,6 +86,7 @@ extension BatchLowering {
         choices.append(Choice(mask: unknown, value: try lower(value)))
         emit(.maskOr, settled, settled, unknown)
         emit(.maskOr, stopped, stopped, unknown)
+        if plan.keepsReasons { emit(.leave, unknown) }
       }
     }
     if step.rule?.stops == true { emit(.maskOr, stopped, stopped, applied) }

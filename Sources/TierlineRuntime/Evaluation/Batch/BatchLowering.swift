@@ -61,13 +61,15 @@ struct BatchLowering {
 
   /// Lowers a program; nil where only the traced evaluator can run it.
   ///
-  /// `includesFields` says whether the output holds the input's fields too.
+  /// `includesFields` says whether the output holds the input's fields too, `keepsReasons` whether
+  /// it holds why each decision is what it is.
   static func lower(
-    _ program: Program, asOf: CalendarDate?, includesFields: Bool
+    _ program: Program, asOf: CalendarDate?, includesFields: Bool, keepsReasons: Bool
   ) -> BatchPlan? {
     guard program.records.dropFirst().allSatisfy(\.requirements.isEmpty) else { return nil }
     var lowering = BatchLowering(plan: BatchPlan(program: program, asOf: asOf))
     lowering.plan.includesFields = includesFields
+    lowering.plan.keepsReasons = keepsReasons
     do throws(BatchUnsupported) {
       try lowering.lowerAll()
     } catch {
@@ -80,6 +82,7 @@ struct BatchLowering {
 
   private mutating func lowerAll() throws(BatchUnsupported) {
     plan.outputs = program.decisions.map { _ in .columns([]) }
+    plan.reasons = program.decisions.map { _ in .none }
     for (index, field) in program.input.fields.enumerated() {
       if case .derived = field.content { _ = try lowerField([index]) }
     }
@@ -98,6 +101,7 @@ struct BatchLowering {
       case .decision(let index): try lowerDecision(index)
       }
     }
+    if plan.keepsReasons { try lowerTemplates() }
     // Lists that no rule reads are read all the same, to be checked.
     for (index, field) in program.input.fields.enumerated() {
       if case .list = field.type, case .stored = field.content { _ = try lowerField([index]) }

@@ -1,4 +1,4 @@
-// Brief output from columns: the same bytes as `BriefOutput`.
+// Output from columns: the same bytes as `BriefOutput` and `FullOutput`.
 //
 // What stands between values is the same in every record, so the output is made of pieces: fixed
 // bytes, and values of a kind with their columns. Pieces are made once.
@@ -29,7 +29,14 @@ struct BatchOutput {
   }
 
   private let plan: BatchPlan
-  private let pieces: Slab<Piece>
+  private let pieces: Slab<OutputPiece>
+  /// How many of them make a record; others are reached from these.
+  private let mainCount: Int
+  /// The bands of all items of all scores that lose points, and for each item how many.
+  private let losses: Slab<ScoreReasonTable.Entry>
+  private let lossCounts: [[(start: Int, count: Int)]]
+  /// The reasons of one record, while they are sorted.
+  private let sorted: Slab<ScoreReasonTable.Entry>
   private let fixed: Slab<UInt8>
   /// Where names in quotes stand in `fixed`.
   private let nameStarts: Slab<Int32>
@@ -41,9 +48,19 @@ struct BatchOutput {
 
   init(_ plan: BatchPlan) {
     self.plan = plan
-    var maker = PieceMaker(plan: plan)
+    var maker = OutputPieces(plan: plan)
     maker.addAll()
     pieces = Slab(maker.pieces)
+    mainCount = maker.mainCount
+    losses = Slab(maker.scores.flatMap(\.items).flatMap(\.self))
+    var start = 0
+    lossCounts = maker.scores.map { score in
+      score.items.map { item in
+        defer { start += item.count }
+        return (start, item.count)
+      }
+    }
+    sorted = Slab(maker.scores.map(\.items.count).max() ?? 0)
     fixed = Slab(maker.bytes + [UInt8](repeating: 0, count: Slab<UInt8>.behindText))
     nameStarts = Slab(maker.names.map { Int32($0.start) })
     nameCounts = Slab(maker.names.map { Int32($0.count) })
@@ -53,6 +70,8 @@ struct BatchOutput {
 
   func free() {
     pieces.free()
+    losses.free()
+    sorted.free()
     fixed.free()
     nameStarts.free()
     nameCounts.free()
@@ -178,9 +197,17 @@ struct BatchOutput {
   @inline(__always)
   func write(lane: Int, _ memory: BatchMemory, to output: inout OutputBytes) {
     output.reserve(bytesMax)
+    write(0..<mainCount, lane: lane, memory, to: &output)
+  }
+
+  private func write(
+    _ range: Range<Int>, lane: Int, _ memory: BatchMemory, to output: inout OutputBytes
+  ) {
     var isFirstAlert = true
-    for index in 0..<pieces.count {
+    var index = range.lowerBound
+    while index < range.upperBound {
       let piece = pieces[index]
+      index &+= 1
       let column = Int(piece.a)
       switch piece.kind {
       case .bytes: unsafe output.append(fixed.pointer(at: column), Int(piece.b))
@@ -223,6 +250,16 @@ struct BatchOutput {
           append(name: Int(piece.b), to: &output)
         }
       case .alertsEnd: output.append(UInt8(ascii: "]"))
+      case .separator:
+        if !isFirstAlert { output.append(UInt8(ascii: ",")) }
+        isFirstAlert = false
+      case .when:
+        if memory.yes[column] >> UInt64(lane) & 1 == 0 { index &+= Int(piece.b) }
+      case .numbered:
+        append(name: Int(piece.b) &+ Int(memory.narrow[column << 6 &+ lane]), to: &output)
+      case .hole:
+        append(shown: others[column].operand, others[column].type, lane: lane, memory, to: &output)
+      case .scoreReasons: writeReasons(column, lane: lane, memory, to: &output)
       }
     }
   }
@@ -231,6 +268,44 @@ struct BatchOutput {
   private func append(name: Int, to output: inout OutputBytes) {
     unsafe output.append(
       fixed.pointer(at: Int(nameStarts[name])), Int(nameCounts[name]))
+  }
+
+  /// The reasons of a score: the largest loss first, equal ones as written.
+  private func writeReasons(
+    _ score: Int, lane: Int, _ memory: BatchMemory, to output: inout OutputBytes
+  ) {
+    var count = 0
+    for item in lossCounts[score] {
+      for index in item.start..<item.start &+ item.count {
+        let entry = losses[index]
+        guard memory.yes[Int(entry.mask)] >> UInt64(lane) & 1 == 1 else { continue }
+        var place = count
+        while place > 0, sorted[place &- 1].rank > entry.rank {
+          sorted[place] = sorted[place &- 1]
+          place &-= 1
+        }
+        sorted[place] = entry
+        count &+= 1
+        break
+      }
+    }
+    for place in 0..<count {
+      if place > 0 { output.append(UInt8(ascii: ",")) }
+      let start = Int(sorted[place].start)
+      write(
+        start..<start &+ Int(sorted[place].count), lane: lane, memory, to: &output)
+    }
+  }
+
+  /// A value as a template shows it, escaped.
+  private func append(
+    shown operand: BatchOperand, _ type: ValueType, lane: Int, _ memory: BatchMemory,
+    to output: inout OutputBytes
+  ) {
+    var json = JSONWriter()
+    json.string(plan.program.text(of: memory.value(operand, as: type, lane: lane), as: type))
+    output.append(Array(json.bytes.dropFirst().dropLast()))
+    output.reserve(bytesMax)
   }
 
   private func append(

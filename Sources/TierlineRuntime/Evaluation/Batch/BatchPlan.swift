@@ -90,6 +90,11 @@ struct BatchPlan: Sendable {
   /// Where each decision's value stands.
   var outputs: [Output] = []
   var includesFields = false
+  /// Whether full output is written, with the reasons of each decision.
+  var keepsReasons = false
+  var reasons: [BatchReasons] = []
+  /// Where the operands of templates stand.
+  var holes: [ExpressionID: BatchOperand] = [:]
   /// The key fields, and the others where they are written.
   var fields: [(index: Int, operand: BatchOperand)] = []
 
@@ -97,6 +102,20 @@ struct BatchPlan: Sendable {
   func writes(_ field: Field) -> Bool {
     guard case .stored = field.content else { return field.isKey }
     return field.isKey || includesFields && !field.isSensitive
+  }
+
+  /// The value of an expression that is the same for all records.
+  func fixed(_ id: ExpressionID) -> Value? {
+    switch program[id].kind {
+    case .constant(let value): return value
+    case .parameter(let index): return program.parameters[index].value(on: asOf)
+    case .asOf: return asOf.map(Value.date)
+    case .field, .elementField, .element, .member, .named, .decision, .column, .alertRaised,
+      .previousField, .previousDecision, .previousColumn, .previousAlertRaised, .negate, .not,
+      .and, .or, .arithmetic, .comparison, .inRange, .inMembers, .inList, .inValue, .isMissing,
+      .isPresent, .fallback, .conditional, .textTest, .call, .aggregate:
+      return nil
+    }
   }
 
   /// A value of the previous record.
@@ -125,6 +144,8 @@ struct BatchPlan: Sendable {
     var levels: [Int32]
     var otherwise: Int32
     var unknown: Unknown
+    /// Whether lanes that `if unknown` decides are left.
+    var leavesUnknown = false
 
     enum Unknown: Sendable {
       case impossible

@@ -44,32 +44,35 @@ package final class BlockEvaluator {
   private let starts = Slab<Int>(BatchMemory.lanes)
   private let ends = Slab<Int>(BatchMemory.lanes)
   private let includesFields: Bool
+  private let keepsReasons: Bool
   /// The end of the block under way; a space stands there.
   private var blockEnd = 0
 
-  /// Evaluators for brief lines, one for each thread.
+  /// Evaluators for brief or full lines, one for each thread.
   ///
   /// - Returns: none for a program that only the traced evaluator can run.
   package static func evaluators(
     _ count: Int, program: Program, asOf: CalendarDate?, previous: PreviousSnapshot?,
-    includesFields: Bool
+    includesFields: Bool, keepsReasons: Bool = false
   ) -> [BlockEvaluator] {
-    guard let plan = BatchLowering.lower(program, asOf: asOf, includesFields: includesFields)
+    guard
+      let plan = BatchLowering.lower(
+        program, asOf: asOf, includesFields: includesFields, keepsReasons: keepsReasons)
     else { return [] }
     let schema = RecordSchema(program)
     return (0..<count).compactMap { _ in
-      BlockEvaluator(plan, schema, previous, includesFields: includesFields)
+      BlockEvaluator(plan, schema, previous)
     }
   }
 
   private init?(
-    _ plan: BatchPlan, _ schema: RecordSchema, _ previous: PreviousSnapshot?, includesFields: Bool
+    _ plan: BatchPlan, _ schema: RecordSchema, _ previous: PreviousSnapshot?
   ) {
     guard let readPlan = ReadPlan(plan, schema) else { return nil }
     let (program, asOf) = (plan.program, plan.asOf)
     self.program = program
     self.previous = previous
-    self.includesFields = includesFields
+    (includesFields, keepsReasons) = (plan.includesFields, plan.keepsReasons)
     traced = TracedEvaluator(program: program, asOf: asOf)
     evaluator = BatchEvaluator(plan)
     reader = ColumnReader(readPlan, evaluator.memory)
@@ -357,7 +360,11 @@ package final class BlockEvaluator {
           RecordReading(line: reading.line, key: reading.key, content: .refused(faults)))
       case .decided(let decided):
         var json = JSONWriter()
-        BriefOutput(includesFields: includesFields).write(decided, to: &json)
+        if keepsReasons {
+          FullOutput(includesFields: includesFields).write(decided, to: &json)
+        } else {
+          BriefOutput(includesFields: includesFields).write(decided, to: &json)
+        }
         json.endLine()
         bytes.append(json.bytes)
         result.evaluated += 1

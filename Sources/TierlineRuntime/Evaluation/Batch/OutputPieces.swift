@@ -1,0 +1,218 @@
+// What the output of a record is made of: fixed bytes, and values of a kind with their columns.
+
+import TierlineSource
+
+/// One step of writing a record.
+struct OutputPiece {
+  enum Kind: UInt8 {
+    /// Fixed bytes.
+    case bytes
+    case number, wide, level, truth, text
+    /// Dates and durations, which are rarely written.
+    case other
+    /// The name of an alert, where it is raised.
+    case alert
+    /// What stands before alerts, and behind them.
+    case alertsBegin, alertsEnd
+    /// A comma, unless it is the first of the alerts.
+    case separator
+    /// The next pieces are passed over unless the lane is in a truth's yes or in a mask.
+    case when
+    /// The text of the number in a column.
+    case numbered
+    /// What a template shows of a value.
+    case hole
+    /// The reasons of a score.
+    case scoreReasons
+  }
+
+  var kind: Kind
+  /// The column, truth or mask; the start of fixed bytes; an index.
+  var a: Int32 = 0
+  /// A scale; the first of names; the count of fixed bytes, or of pieces.
+  var b: Int32 = 0
+}
+
+/// Collects pieces; neighbouring fixed bytes become one.
+struct OutputPieces {
+  let plan: BatchPlan
+  private(set) var pieces: [OutputPiece] = []
+  private(set) var bytes: [UInt8] = []
+  private(set) var names: [(start: Int, count: Int)] = []
+  private(set) var others: [(operand: BatchOperand, type: ValueType)] = []
+  /// The main pieces end here; behind them stand those of a score's reasons.
+  private(set) var mainCount = 0
+  private(set) var scores: [ScoreReasonTable] = []
+  private var pending: [UInt8] = []
+
+  init(plan: BatchPlan) { self.plan = plan }
+
+  mutating func addAll() {
+    let program = plan.program
+    add("{")
+    var isFirst = true
+    for (index, operand) in plan.fields.sorted(by: { isBefore($0.index, $1.index) }) {
+      let field = program.input.fields[index]
+      key(field.name, &isFirst)
+      if field.isSensitive {
+        quoted(RecordFault.mask)
+      } else {
+        value(operand, field.type)
+      }
+    }
+    if plan.keepsReasons {
+      addHeader(&isFirst)
+      key("decisions", &isFirst)
+      add("{")
+      isFirst = true
+    }
+    for (index, decision) in program.decisions.enumerated() {
+      key(decision.name, &isFirst)
+      if plan.keepsReasons { explain(index) } else { addValue(of: index) }
+    }
+    add(plan.keepsReasons ? "}}" : "}")
+    flush()
+    mainCount = pieces.count
+    if plan.keepsReasons { addScoreReasons() }
+  }
+
+  /// The value of a decision, as brief output has it.
+  mutating func addValue(of index: Int) {
+    let decision = plan.program.decisions[index]
+    switch (plan.outputs[index], decision.body) {
+    case (.value(let operand), .table(let table)):
+      value(operand, table.columnTypes.first ?? .text)
+    case (.value(let operand), _): value(operand, decision.type)
+    case (.columns(let operands), .table(let table)): columns(operands, table)
+    case (.alerts(let raised, _), .alerts(let block)):
+      alerts(raised, block.rules.map(\.rule.name))
+    case (.columns, _), (.alerts, _): add("null")
+    }
+  }
+
+  /// Pieces that are written in the lanes of a truth or mask alone.
+  mutating func when(_ mask: Int32, _ body: (inout OutputPieces) -> Void) {
+    flush()
+    let start = pieces.count
+    pieces.append(OutputPiece(kind: .when, a: mask))
+    body(&self)
+    flush()
+    pieces[start].b = Int32(pieces.count - start - 1)
+  }
+
+  /// What stands before alerts, between them and behind them.
+  mutating func add(_ kind: OutputPiece.Kind) {
+    flush()
+    pieces.append(OutputPiece(kind: kind))
+  }
+
+  /// The index of the piece that comes next.
+  mutating func mark() -> Int {
+    flush()
+    return pieces.count
+  }
+
+  /// One of several fixed texts, by the number in a column.
+  mutating func numbered(_ column: Int32, _ texts: [[UInt8]]) {
+    flush()
+    pieces.append(OutputPiece(kind: .numbered, a: column, b: Int32(names.count)))
+    for text in texts {
+      names.append((bytes.count, text.count))
+      bytes += text
+    }
+  }
+
+  /// What a template shows of a value, within quotes.
+  mutating func hole(_ operand: BatchOperand, _ type: ValueType) {
+    flush()
+    pieces.append(OutputPiece(kind: .hole, a: Int32(others.count)))
+    others.append((operand, type))
+  }
+
+  /// The reasons of a score, whose pieces are made in the end.
+  mutating func scoreReasons(_ score: Score, _ claims: [BatchClaims]) {
+    flush()
+    pieces.append(OutputPiece(kind: .scoreReasons, a: Int32(scores.count)))
+    scores.append(ScoreReasonTable(score, claims))
+  }
+
+  private mutating func addScoreReasons() {
+    for index in scores.indices {
+      var table = scores[index]
+      table.fill(&self)
+      scores[index] = table
+    }
+  }
+
+  /// Keys come first, as declared, then the other fields.
+  private func isBefore(_ left: Int, _ right: Int) -> Bool {
+    let fields = plan.program.input.fields
+    return fields[left].isKey == fields[right].isKey ? left < right : fields[left].isKey
+  }
+
+  mutating func add(_ text: String) { pending += text.utf8 }
+
+  mutating func quoted(_ text: String) {
+    var json = JSONWriter()
+    json.string(text)
+    pending += json.bytes
+  }
+
+  mutating func key(_ name: String, _ isFirst: inout Bool) {
+    if !isFirst { add(",") }
+    isFirst = false
+    quoted(name)
+    add(":")
+  }
+
+  private mutating func flush() {
+    guard !pending.isEmpty else { return }
+    pieces.append(OutputPiece(kind: .bytes, a: Int32(bytes.count), b: Int32(pending.count)))
+    bytes += pending
+    pending = []
+  }
+
+  mutating func name(_ text: String) {
+    var json = JSONWriter()
+    json.string(text)
+    names.append((bytes.count, json.bytes.count))
+    bytes += json.bytes
+  }
+
+  mutating func value(_ operand: BatchOperand, _ type: ValueType) {
+    flush()
+    switch (operand, type) {
+    case (.narrow(let column, let scale), .integer), (.narrow(let column, let scale), .number),
+      (.narrow(let column, let scale), .money):
+      pieces.append(OutputPiece(kind: .number, a: column, b: Int32(scale)))
+    case (.narrow(let column, _), .level(let levels)):
+      pieces.append(OutputPiece(kind: .level, a: column, b: Int32(names.count)))
+      for level in plan.program.levelTypes[levels].names { name(level) }
+    case (.wide(let column), _): pieces.append(OutputPiece(kind: .wide, a: column))
+    case (.truth(let truth), _): pieces.append(OutputPiece(kind: .truth, a: truth))
+    case (.text(let column), _): pieces.append(OutputPiece(kind: .text, a: column))
+    case (_, _):
+      pieces.append(OutputPiece(kind: .other, a: Int32(others.count)))
+      others.append((operand, type))
+    }
+  }
+
+  mutating func columns(_ operands: [BatchOperand], _ table: Table) {
+    add("{")
+    var isFirst = true
+    for (index, operand) in operands.enumerated() {
+      key(table.columns[index], &isFirst)
+      value(operand, table.columnTypes[index])
+    }
+    add("}")
+  }
+
+  mutating func alerts(_ raised: [Int32], _ rules: [String]) {
+    add(.alertsBegin)
+    for (truth, rule) in zip(raised, rules) {
+      pieces.append(OutputPiece(kind: .alert, a: truth, b: Int32(names.count)))
+      name(rule)
+    }
+    add(.alertsEnd)
+  }
+}
