@@ -6,7 +6,7 @@ import TierlineSource
 
 func traced(
   _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
-  previous: PreviousSnapshot? = nil
+  keepsReasons: Bool = false, previous: PreviousSnapshot? = nil
 ) throws -> [String] {
   let evaluator = TracedEvaluator(program: program, asOf: asOf)
   var reader = RecordReader(program: program, source: byteSource(of: input))
@@ -19,7 +19,11 @@ func traced(
       case .refused(let faults): refusals.append("\(reading.line) \(faults)")
       case .decided(let decided):
         var json = JSONWriter()
-        BriefOutput(includesFields: includesFields).write(decided, to: &json)
+        if keepsReasons {
+          FullOutput(includesFields: includesFields).write(decided, to: &json)
+        } else {
+          BriefOutput(includesFields: includesFields).write(decided, to: &json)
+        }
         lines.append(json.text)
       }
     }
@@ -29,13 +33,16 @@ func traced(
 
 func inBlocks(
   _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
-  previous: PreviousSnapshot? = nil, isForBlocks: Bool = true
+  keepsReasons: Bool = false, previous: PreviousSnapshot? = nil, isForBlocks: Bool? = true
 ) throws -> [String] {
   let evaluators = BlockEvaluator.evaluators(
-    1, program: program, asOf: asOf, previous: previous, includesFields: includesFields)
-  #expect(evaluators.isEmpty != isForBlocks, "whether blocks can decide the ruleset")
+    1, program: program, asOf: asOf, previous: previous, includesFields: includesFields,
+    keepsReasons: keepsReasons)
+  #expect(
+    isForBlocks.map { $0 != evaluators.isEmpty } ?? true, "whether blocks can decide the ruleset")
   guard let evaluator = evaluators.first else {
-    return try traced(program, asOf, input, includesFields, previous: previous)
+    return try traced(
+      program, asOf, input, includesFields, keepsReasons: keepsReasons, previous: previous)
   }
   var taken = BlocksTaken()
   var rest = input[...]

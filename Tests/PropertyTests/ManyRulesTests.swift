@@ -20,13 +20,15 @@ func manyRulesEqualTraced(_ seed: Int) throws {
   let asOf = CalendarDate(year: 2026, month: 1, day: 1)
   let records = (0..<200).map { generator.record($0) }
   let input = Array(records.map { $0 + "\n" }.joined().utf8)
-  let slow = try traced(program, asOf, input)
-  let quick = try inBlocks(program, asOf, input)
-  let different = zip(slow, quick).first { $0 != $1 }
-  #expect(slow.count == quick.count, "seed \(seed)")
-  #expect(different?.0 == different?.1, "seed \(seed)")
-  // Rules, not `otherwise`, decide many of them.
-  #expect(Set(slow.map { $0.drop { $0 != "," } }).count > 3, "seed \(seed)")
+  for keepsReasons in [false, true] {
+    let slow = try traced(program, asOf, input, keepsReasons: keepsReasons)
+    let quick = try inBlocks(program, asOf, input, keepsReasons: keepsReasons)
+    let different = zip(slow, quick).first { $0 != $1 }
+    #expect(slow.count == quick.count, "seed \(seed)")
+    #expect(different?.0 == different?.1, "seed \(seed)")
+    // Rules, not `otherwise`, decide many of them.
+    #expect(Set(slow.map { $0.drop { $0 != "," } }).count > 3, "seed \(seed)")
+  }
 }
 
 /// One ruleset of many rules, and records for it.

@@ -96,6 +96,15 @@ func shippedRulesetsDecideAlike(_ ruleset: ShippedRuleset) throws {
     let different = zip(slow, quick).first { $0 != $1 }
     #expect(different?.0 == different?.1)
 
+    let explained = try traced(
+      program, asOf, Array(input.utf8), keepsReasons: true, previous: snapshot)
+    let explainedInBlocks = try inBlocks(
+      program, asOf, Array(input.utf8), keepsReasons: true, previous: snapshot,
+      isForBlocks: ruleset.isForBlocks)
+    #expect(explained.count == explainedInBlocks.count)
+    let unlike = zip(explained, explainedInBlocks).first { $0 != $1 }
+    #expect(unlike?.0 == unlike?.1)
+
     var rejects: String?
     for jobs in [1, 2, 3, 8] {
       var words = ["eval", "\(ShippedRuleset.folder)/\(ruleset.entry)", "input.ndjson"]
