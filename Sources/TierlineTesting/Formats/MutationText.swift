@@ -31,8 +31,8 @@ package struct MutationText: Sendable {
       lines.append(
         "  "
           + Wording(
-            "\(mutation.untried) more changes were not tried: there are too many for these tests",
-            zh: "另有 \(mutation.untried) 处改动未试：对这些测试而言太多")[language])
+            "\(mutation.untried) more changes were not tried on all of the tests: that would be too many runs",
+            zh: "另有 \(mutation.untried) 处改动未在全部测试上试过：运行次数太多")[language])
     }
     if !mutation.survivors.isEmpty {
       lines.append(Wording("not noticed by any test", zh: "没有测试发现")[language])

@@ -31,7 +31,8 @@ package struct MutationReport: Sendable {
   /// Those that no test notices, while the effort was spent before it was known whether any customer
   /// could: they count as survivors.
   package var unsearched: Int
-  /// Those that were not run against the tests, since there are too many; they do not count.
+  /// Those that were not run against all of the tests, since that would be too many runs; they do
+  /// not count.
   package var untried: Int
   /// By file and line.
   package var survivors: [Survivor]

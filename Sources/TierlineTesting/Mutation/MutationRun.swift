@@ -16,42 +16,28 @@ extension RunMaterial {
   func killed(by forEach: ForEachIndex, _ progress: @escaping @Sendable (Int) -> Void) -> [Bool?] {
     let groups = self.groups
     let count = groups.first?.mutants.count ?? 0
-    let isRun = chosen(count, of: groups)
+    // Most changes are noticed early; those that are not may take as many cases as this.
+    let casesMax = max(1, effort.looksOfTests * 4 / max(count, 1))
+    // Where there are more changes than that, they are taken from the whole length of the text.
+    let stride = max(1, count / max(effort.looksOfTests, 1))
     let killed = Mutex([Bool?](repeating: nil, count: count))
     forEach(count) { index in
-      guard isRun[index] else { return progress(1) }
-      let isNoticed = groups.contains { group in
-        index < group.mutants.count && isKilled(group.mutants[index], in: group)
+      guard index % stride == 0 else { return progress(1) }
+      let answers = groups.lazy.filter { index < $0.mutants.count }.map {
+        isKilled($0.mutants[index], in: $0, casesMax: casesMax)
+      }
+      var isNoticed: Bool? = false
+      for answer in answers {
+        guard answer != true else {
+          isNoticed = true
+          break
+        }
+        if answer == nil { isNoticed = nil }
       }
       killed.withLock { $0[index] = isNoticed }
       progress(1)
     }
     return killed.withLock { $0 }
-  }
-
-  /// Which mutants are run: all, or as many as the effort allows, from the whole length of the text.
-  private func chosen(_ count: Int, of groups: [Group]) -> [Bool] {
-    var looks = [Int](repeating: 1, count: count)
-    for group in groups {
-      var casesAt: [Int: Int] = [:]
-      for reached in group.reached {
-        for reach in reached { casesAt[reach, default: 0] += 1 }
-      }
-      for (index, mutant) in group.mutants.enumerated() where index < count {
-        looks[index] += group.reaches[mutant.reach].flatMap { casesAt[$0] } ?? 0
-      }
-    }
-    let total = looks.reduce(0, +)
-    // Each stretch of the text gets its part, so that no block is left out for standing last.
-    guard total > effort.looksOfTests else { return [Bool](repeating: true, count: count) }
-    let share = Double(effort.looksOfTests) / Double(total)
-    var (wanted, spent) = (0.0, 0.0)
-    return looks.map { looks in
-      wanted += Double(looks) * share
-      guard spent < wanted else { return false }
-      spent += Double(looks)
-      return true
-    }
   }
 
   /// Cases that run under the same parameters.
@@ -101,11 +87,15 @@ extension RunMaterial {
       program: program, mutants: mutants, cases: cases, reached: reached, reaches: reaches)
   }
 
-  private func isKilled(_ mutant: Mutant, in group: Group) -> Bool {
+  /// Whether some case notices a mutant; nil when there are too many to tell.
+  private func isKilled(_ mutant: Mutant, in group: Group, casesMax: Int) -> Bool? {
+    var casesLeft = casesMax
     guard let reach = group.reaches[mutant.reach] else { return false }
     let program = mutant.mutated(group.program)
     var evaluators: [CalendarDate?: TracedEvaluator] = [:]
     for (index, recorded) in group.cases.enumerated() where group.reached[index].contains(reach) {
+      guard casesLeft > 0 else { return nil }
+      casesLeft -= 1
       let test = tests[recorded.test]
       let asOf = recorded.candidate.asOf
       let evaluator = evaluators[asOf] ?? TracedEvaluator(program: program, asOf: asOf)

@@ -9,8 +9,8 @@ import TierlineSource
 
 /// The effort that a program's size allows.
 struct SearchEffort {
-  /// Expressions evaluated in all: under a minute.
-  private static let evaluationsMax = 400_000_000
+  /// Expressions evaluated in all: some ten seconds.
+  private static let evaluationsMax = 200_000_000
   /// What trying a record costs besides: the trace, the copy.
   private static let evaluationsOfRecord = 100
 
@@ -24,7 +24,7 @@ struct SearchEffort {
   var looks: Int { Self.evaluationsMax / evaluations }
 
   /// Records of tests that may be decided by changed programs.
-  var looksOfTests: Int { looks * 4 }
+  var looksOfTests: Int { looks * 3 }
 
   /// Records that may be tried for each of some goals, and for how many of the goals.
   func shares(of goals: Int, least: Int, most: Int) -> (looks: Int, goals: Int) {
