@@ -26,6 +26,7 @@ let package = Package(
   products: [
     .library(name: "Tierline", targets: ["Tierline"]),
     .executable(name: "tierline", targets: ["tierline"]),
+    .executable(name: "tierline-benchmark", targets: ["TierlineBenchmark"]),
   ],
   targets: [
     layer("TierlineSource", imports: []),
@@ -51,6 +52,8 @@ let package = Package(
       ]),
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
+    // Times whole commands, and so imports nothing.
+    .executableTarget(name: "TierlineBenchmark", swiftSettings: strict),
     tests("TierlineCLITests", of: ["Support", "TierlineCLI"]),
     tests("TierlineTests", of: ["Tierline"]),
     tests("TidyTests", of: ["TierlineSource"]),
