@@ -17,9 +17,11 @@ struct EarlierRules {
     var value: PlainValue?
   }
 
-  private var boxes: [(box: Box, place: SourceSpan)] = []
+  private var boxes: [(box: Box, subjects: UInt64, place: SourceSpan)] = []
   private var found: [Key: [Int]] = [:]
   private var left: [Subject: SubjectValues] = [:]
+  /// Numbers of the subjects of earlier boxes.
+  private var numberOf: [Subject: Int] = [:]
   /// Whether no record gets past the rules so far.
   private(set) var takesAll = false
   /// Whether it was said that nothing gets past them: what follows is one cause.
@@ -58,6 +60,7 @@ struct EarlierRules {
 
   /// The earlier rule that takes all of a box.
   private func holder(of box: Box) -> SourceSpan? {
+    let subjects = subjects(of: box)
     for entry in box.entries {
       var keys = [Key(subject: entry.subject, value: nil)]
       if case .only(let values) = entry.values.present, let value = values.first {
@@ -65,12 +68,19 @@ struct EarlierRules {
       }
       for key in keys {
         for index in (found[key] ?? []).suffix(Self.comparedMax)
-        where box.isWithin(boxes[index].box) {
+        where boxes[index].subjects & ~subjects == 0 && box.isWithin(boxes[index].box) {
           return boxes[index].place
         }
       }
     }
     return nil
+  }
+
+  /// A bit for each of its subjects: a box that asks for more than another does not hold it.
+  private func subjects(of box: Box) -> UInt64 {
+    box.entries.reduce(0) { bits, entry in
+      numberOf[entry.subject].map { bits | 1 << UInt64($0 & 63) } ?? bits
+    }
   }
 
   /// Whether nothing is left of one of its subjects.
@@ -98,7 +108,10 @@ struct EarlierRules {
       for key in keys ?? [Key(subject: first.subject, value: nil)] {
         found[key, default: []].append(boxes.count)
       }
-      boxes.append((box, place))
+      for entry in box.entries where numberOf[entry.subject] == nil {
+        numberOf[entry.subject] = numberOf.count
+      }
+      boxes.append((box, subjects(of: box), place))
     }
   }
 
