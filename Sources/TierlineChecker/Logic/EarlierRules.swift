@@ -62,18 +62,23 @@ struct EarlierRules {
   private func holder(of box: Box) -> SourceSpan? {
     let subjects = subjects(of: box)
     for entry in box.entries {
-      var keys = [Key(subject: entry.subject, value: nil)]
-      if case .only(let values) = entry.values.present, let value = values.first {
-        keys.append(Key(subject: entry.subject, value: value))
+      var candidates = [found[Key(subject: entry.subject, value: nil)] ?? []]
+      if case .only(let values) = entry.values.present, values.count <= Self.valuesMax {
+        // What holds it is found by each of its values: by the rarest there is least to compare.
+        let lists = values.map { found[Key(subject: entry.subject, value: $0)] ?? [] }
+        if let rarest = lists.min(by: Self.isRarer) { candidates.append(rarest) }
       }
-      for key in keys {
-        for index in (found[key] ?? []).suffix(Self.comparedMax)
-        where boxes[index].subjects & ~subjects == 0 && box.isWithin(boxes[index].box) {
-          return boxes[index].place
-        }
+      for index in candidates.lazy.flatMap({ $0.suffix(Self.comparedMax) })
+      where boxes[index].subjects & ~subjects == 0 && box.isWithin(boxes[index].box) {
+        return boxes[index].place
       }
     }
     return nil
+  }
+
+  /// The same order of lists whatever the order of a set.
+  private static func isRarer(_ left: [Int], _ right: [Int]) -> Bool {
+    left.count == right.count ? left.lexicographicallyPrecedes(right) : left.count < right.count
   }
 
   /// A bit for each of its subjects: a box that asks for more than another does not hold it.
