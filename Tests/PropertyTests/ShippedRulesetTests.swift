@@ -26,9 +26,6 @@ struct ShippedRuleset: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { entry }
 
-  /// Whether blocks can decide it; the others use what only the traced evaluator can do.
-  var isForBlocks: Bool { !home.contains("early-warning") && !home.contains("loan-classification") }
-
   /// All entry files: those that begin with a header.
   static let all: [ShippedRuleset] = {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
@@ -91,7 +88,7 @@ func shippedRulesetsDecideAlike(_ ruleset: ShippedRuleset) throws {
     }
     let slow = try traced(program, asOf, Array(input.utf8), previous: snapshot)
     let quick = try inBlocks(
-      program, asOf, Array(input.utf8), previous: snapshot, isForBlocks: ruleset.isForBlocks)
+      program, asOf, Array(input.utf8), previous: snapshot)
     #expect(slow.count == quick.count)
     let different = zip(slow, quick).first { $0 != $1 }
     #expect(different?.0 == different?.1)
@@ -99,8 +96,7 @@ func shippedRulesetsDecideAlike(_ ruleset: ShippedRuleset) throws {
     let explained = try traced(
       program, asOf, Array(input.utf8), keepsReasons: true, previous: snapshot)
     let explainedInBlocks = try inBlocks(
-      program, asOf, Array(input.utf8), keepsReasons: true, previous: snapshot,
-      isForBlocks: ruleset.isForBlocks)
+      program, asOf, Array(input.utf8), keepsReasons: true, previous: snapshot)
     #expect(explained.count == explainedInBlocks.count)
     let unlike = zip(explained, explainedInBlocks).first { $0 != $1 }
     #expect(unlike?.0 == unlike?.1)

@@ -77,7 +77,7 @@ extension BatchLowering {
   }
 
   /// Whether an expression reads nothing of the record around the elements.
-  private func readsElementsAlone(_ root: ExpressionID) -> Bool {
+  func readsElementsAlone(_ root: ExpressionID) -> Bool {
     var visits = [root]
     while let id = visits.popLast() {
       let kind = program[id].kind

@@ -66,7 +66,6 @@ struct BatchLowering {
   static func lower(
     _ program: Program, asOf: CalendarDate?, includesFields: Bool, keepsReasons: Bool
   ) -> BatchPlan? {
-    guard program.records.dropFirst().allSatisfy(\.requirements.isEmpty) else { return nil }
     var lowering = BatchLowering(plan: BatchPlan(program: program, asOf: asOf))
     lowering.plan.includesFields = includesFields
     lowering.plan.keepsReasons = keepsReasons
@@ -90,10 +89,7 @@ struct BatchLowering {
       guard !field.type.holdsValues else { throw BatchUnsupported() }
       plan.fields.append((index, try lowerField([index])))
     }
-    for requirement in program.input.requirements {
-      let condition = try truth(of: requirement.condition)
-      emit(.leaveUnless, condition)
-    }
+    try lowerRequirements()
     for step in program.order {
       switch step {
       case .named(let index):
