@@ -32,6 +32,7 @@ final class BlockRun: @unchecked Sendable {
 
   // Guarded by `ring`.
   private let ring = Monitor()
+  private var opening: (number: Int, block: InputBlock)?
   private var free: [InputBlock]
   private var decided: [Int: DecidedBlock] = [:]
   private var written = 0
@@ -65,22 +66,42 @@ final class BlockRun: @unchecked Sendable {
 
   /// Decides all of the input.
   func run() throws(ByteSourceFailure) {
-    ParallelLoop.run(evaluators.count, threads: evaluators.count) { self.work(self.evaluators[$0]) }
+    // What fits into one block is not worth a thread.
+    let first = free.removeLast()
+    var threads = 1
+    if let number = fill(first) {
+      opening = (number, first)
+      if !first.isLast { threads = evaluators.count }
+    } else {
+      isDone = true
+    }
+    ParallelLoop.run(threads, threads: threads) { self.work(self.evaluators[$0]) }
     if let failure { throw failure }
     if isStream { try decideStream() }
   }
 
   /// What each thread does.
   private func work(_ evaluator: BlockEvaluator) {
+    if let (number, block) = ring.locked(takeOpening) { decide(block, number, evaluator) }
     while let block = ring.locked(takeFree) {
       guard let number = reading.locked({ fill(block) }) else {
         ring.locked { finish(block) }
         return
       }
-      let result = block.decide(by: evaluator)
-      ring.locked { decided[number] = DecidedBlock(block: block, result: result) }
-      writeDecided()
+      decide(block, number, evaluator)
     }
+  }
+
+  private func decide(_ block: InputBlock, _ number: Int, _ evaluator: BlockEvaluator) {
+    let result = block.decide(by: evaluator)
+    ring.locked { decided[number] = DecidedBlock(block: block, result: result) }
+    writeDecided()
+  }
+
+  /// The first block, for whoever comes first.
+  private func takeOpening() -> (number: Int, block: InputBlock)? {
+    defer { opening = nil }
+    return opening
   }
 
   /// Waits for a block to read into; nil when there is nothing more to do.

@@ -4,20 +4,33 @@
 // where all tests run. Whoever makes one frees it. It lies on a boundary of 64 bytes, as the widest
 // vector instructions like it.
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A stretch of plain values, zero at first; freed by `free`.
 @safe
 struct Slab<Element: BitwiseCopyable> {
   /// How many bytes behind a text must be readable, for searches by vectors.
   static var behindText: Int { 64 }
 
+  /// What the system gave, and where in it the values begin.
+  private let block: UnsafeMutableRawPointer
   private let base: UnsafeMutableRawPointer
   private(set) var count: Int
 
+  private static var alignment: Int { 64 }
+
+  /// Large stretches cost nothing before they are written to: the system's pages are zero.
   init(_ count: Int) {
     self.count = count
-    let size = max(count, 1) * MemoryLayout<Element>.stride
-    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-    unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+    let size = max(count, 1) * MemoryLayout<Element>.stride + Self.alignment
+    // Where there is no memory left, the allocation of Swift ends the program with its message.
+    unsafe block =
+      calloc(size, 1) ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 1)
+    unsafe base = block.alignedUp(toMultipleOf: Self.alignment)
   }
 
   /// The values of an array.
@@ -58,5 +71,8 @@ struct Slab<Element: BitwiseCopyable> {
     self = larger
   }
 
-  func free() { unsafe base.deallocate() }
+  func free() { unsafe systemFree(block) }
 }
+
+/// `free` of the system, which a slab's own hides.
+private func systemFree(_ memory: UnsafeMutableRawPointer) { unsafe free(memory) }
