@@ -114,9 +114,18 @@ struct ColumnReader {
     }
     var place = Int(shape.firstKey)
     let end = place &+ order.count(index)
+    // One key that this object does not have is passed over.
+    var absent = -1
     while place < end {
-      let key = order[place]
-      guard unsafe order.matches(key, place, bytes + offset(cursor)) else { break }
+      var key = order[place]
+      if unsafe !order.matches(key, place, bytes + offset(cursor)) {
+        guard absent < 0, place &+ 1 < end else { break }
+        let next = order[place &+ 1]
+        guard unsafe order.matches(next, place &+ 1, bytes + offset(cursor)) else { break }
+        absent = place
+        place &+= 1
+        key = next
+      }
       cursor &+= 3
       place &+= 1
       if key.action >= 0 {
@@ -131,20 +140,22 @@ struct ColumnReader {
       if end == UInt8(ascii: ",") { continue }
       return end == UInt8(ascii: "}") && endObject(shape, row: row)
     }
-    return readOthers(index, shape, from: place, row: row)
+    return readOthers(index, shape, from: place, absent: absent, row: row)
   }
 
   /// Reads an object on from where it leaves the order of the last one.
   private mutating func readOthers(
-    _ index: Int, _ shape: ReadShape, from place: Int, row: Int
+    _ index: Int, _ shape: ReadShape, from place: Int, absent: Int, row: Int
   ) -> Bool {
     var place = place
     for word in 0..<Int(shape.seenCount) { seen[Int(shape.firstSeen) &+ word] = 0 }
-    for place in Int(shape.firstKey)..<place {
+    for place in Int(shape.firstKey)..<place where place != absent {
       let edge = Int(order[place].edge)
       if edge >= 0 { _ = isFirst(plan.edges[edge]) }
     }
-    order.cut(index, to: place &- Int(shape.firstKey))
+    // With a key passed over, what follows in the order is not what this object has.
+    let learns = order.isLeft(index) && absent < 0
+    if learns { order.cut(index, to: place &- Int(shape.firstKey)) }
     while true {
       guard byte(cursor) == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\""),
         byte(cursor &+ 2) == UInt8(ascii: ":")
@@ -167,7 +178,7 @@ struct ColumnReader {
           guard readSeveral(declared, row: row) else { return false }
         }
       }
-      if isTight {
+      if learns, isTight {
         unsafe order.add(
           KeyOrder.Key(action: action, edge: Int32(edge)), at: place, of: index,
           bytes + start - 1, count &+ 3)
@@ -203,13 +214,13 @@ struct ColumnReader {
 
   private mutating func isKey(_ edge: ReadEdge, _ start: Int, _ count: Int) -> Bool {
     var index = 0
-    while index < count {
-      if unsafe bytes[start &+ index] != plan.keyBytes[Int(edge.keyStart) &+ index] {
-        return false
-      }
-      index &+= 1
+    while index &+ 8 <= count {
+      guard word(start &+ index) == plan.keyWord(Int(edge.keyStart) &+ index) else { return false }
+      index &+= 8
     }
-    return true
+    guard index < count else { return true }
+    let others = word(start &+ index) ^ plan.keyWord(Int(edge.keyStart) &+ index)
+    return others << UInt64(64 &- (count &- index) &* 8) == 0
   }
 
   /// Reads a value that several fields are read from.

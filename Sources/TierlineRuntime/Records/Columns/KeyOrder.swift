@@ -29,17 +29,21 @@ struct KeyOrder {
   private let keys: Slab<Key>
   private let texts: Slab<UInt64>
   private let counts: Slab<Int32>
+  /// How often objects left the order.
+  private let departures: Slab<UInt32>
 
   init(shapes: Int) {
     keys = Slab(shapes * Self.keysMax)
     texts = Slab(shapes * Self.keysMax * Self.textMax / 8)
     counts = Slab(shapes)
+    departures = Slab(shapes)
   }
 
   func free() {
     keys.free()
     texts.free()
     counts.free()
+    departures.free()
   }
 
   /// How many keys are known of a shape; they stand from `shape * keysMax` on.
@@ -62,6 +66,14 @@ struct KeyOrder {
     }
     let word = unsafe text.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self)
     return (UInt64(littleEndian: word) ^ texts[first &+ index]) & key.rest == 0
+  }
+
+  /// Notes that an object leaves the order; true where it is to give a new one.
+  ///
+  /// Where every object has an order of its own, learning each would be in vain: one in 16 does.
+  func isLeft(_ shape: Int) -> Bool {
+    departures[shape] &+= 1
+    return departures[shape] & 15 == 1
   }
 
   /// Forgets the keys of a shape behind the first `count`.

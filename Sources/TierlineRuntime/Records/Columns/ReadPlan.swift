@@ -160,6 +160,13 @@ final class ReadPlan {
     for dictionary in dictionaries { dictionary.free() }
   }
 
+  /// Eight bytes of the keys; what stands behind the last key is readable, too.
+  @inline(__always)
+  func keyWord(_ offset: Int) -> UInt64 {
+    unsafe UInt64(
+      littleEndian: UnsafeRawPointer(keyBytes.pointer(at: offset)).loadUnaligned(as: UInt64.self))
+  }
+
   /// A hash of a key by its length, ends and middle, which tell most keys of one object apart.
   @inline(__always)
   static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
