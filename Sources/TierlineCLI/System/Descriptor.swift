@@ -35,6 +35,17 @@ package struct Descriptor: ~Copyable, Sendable {
 
   deinit { if isOwned { _ = close(number) } }
 
+  /// Makes a pipe for signal handlers, neither end of which blocks; nil where the system has none.
+  static func signalPipe() -> (reading: Int32, writing: Int32)? {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return nil }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    return (ends[0], ends[1])
+  }
+
   /// Fills memory with the next bytes; gives back how many, 0 at the end or after Ctrl-C.
   func read(into memory: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
     while true {

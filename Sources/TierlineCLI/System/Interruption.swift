@@ -93,14 +93,9 @@ enum Interruption {
 
   /// Without a pipe (no descriptor is left) reads end when the signal comes to their own thread.
   private static func openPipe() {
-    var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else { return }
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
-    listener.store(ends[0], ordering: .relaxed)
-    alarm.store(ends[1], ordering: .relaxed)
+    guard let ends = Descriptor.signalPipe() else { return }
+    listener.store(ends.reading, ordering: .relaxed)
+    alarm.store(ends.writing, ordering: .relaxed)
   }
 
   private static func closePipe() {

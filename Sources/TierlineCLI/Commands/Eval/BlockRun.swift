@@ -1,4 +1,4 @@
-// Brief decisions: blocks of input decided on several threads and written in order.
+// Decisions as JSON: blocks of input decided on several threads and written in order.
 //
 // Each worker takes the next block, decides it, puts it into a ring and goes on; whoever finds the block
 // in the ring that is next to be written writes it, and then the next one. The ring has few blocks, so

@@ -54,15 +54,10 @@ struct Terminal: ~Copyable {
 
   /// Takes a terminal; nil when it cannot be held.
   static func hold(_ ports: TerminalPorts) -> Terminal? {
-    var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else { return nil }
-    let wakes = Descriptor(ends[0], isOwned: true)
-    let alarm = Descriptor(ends[1], isOwned: true)
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
-    guard TerminalMode.hold(input: ports.input, output: ports.output, alarm: ends[1]) else {
+    guard let ends = Descriptor.signalPipe() else { return nil }
+    let wakes = Descriptor(ends.reading, isOwned: true)
+    let alarm = Descriptor(ends.writing, isOwned: true)
+    guard TerminalMode.hold(input: ports.input, output: ports.output, alarm: ends.writing) else {
       return nil
     }
     return Terminal(ports, wakes: wakes, alarm: alarm)

@@ -108,12 +108,6 @@ struct BatchOutput {
       case .alertsBegin:
         output.append(UInt8(ascii: "["))
         isFirstAlert = true
-      case .alert:
-        if memory.yes[column] >> UInt64(lane) & 1 == 1 {
-          if !isFirstAlert { output.append(UInt8(ascii: ",")) }
-          isFirstAlert = false
-          append(name: Int(piece.b), to: &output)
-        }
       case .alertsEnd: output.append(UInt8(ascii: "]"))
       case .separator:
         if !isFirstAlert { output.append(UInt8(ascii: ",")) }

@@ -145,10 +145,5 @@ struct OutputBytes {
     try unsafe body(UnsafeRawBufferPointer(start: slab.pointer(), count: count))
   }
 
-  /// What has been written, from an offset on.
-  var array: [UInt8] {
-    unsafe Array(UnsafeBufferPointer(start: slab.pointer(), count: count))
-  }
-
   func free() { slab.free() }
 }

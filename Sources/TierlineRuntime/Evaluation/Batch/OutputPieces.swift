@@ -10,8 +10,6 @@ struct OutputPiece {
     case number, wide, level, truth, text
     /// Dates and durations, which are rarely written.
     case other
-    /// The name of an alert, where it is raised.
-    case alert
     /// What stands before alerts, and behind them.
     case alertsBegin, alertsEnd
     /// A comma, unless it is the first of the alerts.
@@ -210,8 +208,10 @@ struct OutputPieces {
   mutating func alerts(_ raised: [Int32], _ rules: [String]) {
     add(.alertsBegin)
     for (truth, rule) in zip(raised, rules) {
-      pieces.append(OutputPiece(kind: .alert, a: truth, b: Int32(names.count)))
-      name(rule)
+      when(truth) { pieces in
+        pieces.add(.separator)
+        pieces.quoted(rule)
+      }
     }
     add(.alertsEnd)
   }
