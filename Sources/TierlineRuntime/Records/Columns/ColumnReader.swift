@@ -2,7 +2,7 @@
 //
 // The index tells where brackets, commas, colons, quotes, escapes and scalars are; the reader walks
 // its positions and looks at the bytes there. It follows the order in which the last object of the same
-// shape had its keys (`KeyOrder`), and looks keys up from where an object leaves that order. It accepts
+// shape had its keys (`KeyOrder`), and gathers keys from where an object leaves that order. It accepts
 // only what it is sure of: a record with anything else (a fault, an odd way to write a number, a key
 // twice) is left to the slow reader, which says what is wrong.
 
@@ -15,9 +15,13 @@ struct ColumnReader {
   let memory: BatchMemory
   let targets: Slab<ReadTarget>
   let actions: Slab<ReadAction>
-  private let order: KeyOrder
+  let order: KeyOrder
   let months = MonthCache()
-  private let seen: Slab<UInt64>
+  /// The declared keys that the object under way has had, and of these the ones gathered.
+  let seen: Slab<UInt64>
+  let gathered: Slab<UInt64>
+  /// Where the values of gathered keys begin, as places in the index; one for each edge.
+  let values: Slab<Int>
   /// The fields found of each record under way.
   let found: Slab<UInt64>
   /// The text, and the positions of its structure; both go on behind the end with what ends nothing.
@@ -34,6 +38,8 @@ struct ColumnReader {
     actions = plan.actions
     order = KeyOrder(shapes: plan.shapeCount)
     seen = Slab(plan.seenCount)
+    gathered = Slab(plan.seenCount)
+    values = Slab(plan.edges.count)
     found = Slab(plan.wordCount)
     unsafe bytes = memory.input
     let none = Slab<UInt32>(1)
@@ -48,6 +54,8 @@ struct ColumnReader {
     order.free()
     months.free()
     seen.free()
+    gathered.free()
+    values.free()
     found.free()
     nothing.free()
   }
@@ -143,88 +151,8 @@ struct ColumnReader {
     return readOthers(index, shape, from: place, absent: absent, row: row)
   }
 
-  /// Reads an object on from where it leaves the order of the last one.
-  private mutating func readOthers(
-    _ index: Int, _ shape: ReadShape, from place: Int, absent: Int, row: Int
-  ) -> Bool {
-    var place = place
-    for word in 0..<Int(shape.seenCount) { seen[Int(shape.firstSeen) &+ word] = 0 }
-    for place in Int(shape.firstKey)..<place where place != absent {
-      let edge = Int(order[place].edge)
-      if edge >= 0 { _ = isFirst(plan.edges[edge]) }
-    }
-    // With a key passed over, what follows in the order is not what this object has.
-    let learns = order.isLeft(index) && absent < 0
-    if learns { order.cut(index, to: place &- Int(shape.firstKey)) }
-    while true {
-      guard byte(cursor) == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\""),
-        byte(cursor &+ 2) == UInt8(ascii: ":")
-      else { return false }
-      let start = offset(cursor) &+ 1
-      let count = offset(cursor &+ 1) &- start
-      let edge = lookUp(start, count, shape)
-      let isTight = offset(cursor &+ 2) == start &+ count &+ 1
-      cursor &+= 3
-      var action: Int32 = -1
-      if edge < 0 {
-        guard skipValue() else { return false }
-      } else {
-        let declared = plan.edges[edge]
-        guard isFirst(declared) else { return false }
-        if declared.actionCount == 1 {
-          action = declared.firstAction
-          guard readValue(Int(action), row: row) else { return false }
-        } else {
-          guard readSeveral(declared, row: row) else { return false }
-        }
-      }
-      if learns, isTight {
-        unsafe order.add(
-          KeyOrder.Key(action: action, edge: Int32(edge)), at: place, of: index,
-          bytes + start - 1, count &+ 3)
-      }
-      place &+= 1
-      let end = byte(cursor)
-      cursor &+= 1
-      if end == UInt8(ascii: ",") { continue }
-      return end == UInt8(ascii: "}") && endObject(shape, row: row)
-    }
-  }
-
-  /// Notes a declared key; false for one that the object has had.
-  private mutating func isFirst(_ edge: ReadEdge) -> Bool {
-    let word = Int(edge.seenWord)
-    guard seen[word] & edge.seenBit == 0 else { return false }
-    seen[word] |= edge.seenBit
-    return true
-  }
-
-  /// The edge of a key, −1 for one that is not declared.
-  private mutating func lookUp(_ start: Int, _ count: Int, _ shape: ReadShape) -> Int {
-    let key = unsafe bytes + start
-    let hash = unsafe ReadPlan.hash(key, count)
-    var edge = Int(plan.buckets[Int(shape.firstBucket) &+ hash & Int(shape.bucketMask)])
-    while edge >= 0 {
-      let declared = plan.edges[edge]
-      if Int(declared.keyCount) == count, isKey(declared, start, count) { break }
-      edge = Int(declared.nextInBucket)
-    }
-    return edge
-  }
-
-  private mutating func isKey(_ edge: ReadEdge, _ start: Int, _ count: Int) -> Bool {
-    var index = 0
-    while index &+ 8 <= count {
-      guard word(start &+ index) == plan.keyWord(Int(edge.keyStart) &+ index) else { return false }
-      index &+= 8
-    }
-    guard index < count else { return true }
-    let others = word(start &+ index) ^ plan.keyWord(Int(edge.keyStart) &+ index)
-    return others << UInt64(64 &- (count &- index) &* 8) == 0
-  }
-
   /// Reads a value that several fields are read from.
-  private mutating func readSeveral(_ edge: ReadEdge, row: Int) -> Bool {
+  mutating func readSeveral(_ edge: ReadEdge, row: Int) -> Bool {
     let first = Int(edge.firstAction)
     let start = cursor
     for action in first..<first &+ Int(edge.actionCount) {
@@ -235,7 +163,7 @@ struct ColumnReader {
   }
 
   @inline(__always)
-  private mutating func endObject(_ shape: ReadShape, row: Int) -> Bool {
+  mutating func endObject(_ shape: ReadShape, row: Int) -> Bool {
     shape.record < 0 || endRecord(Int(shape.record), row: row)
   }
 

@@ -40,11 +40,10 @@ struct ReadAction {
 
 /// A declared key of one object.
 struct ReadEdge {
-  var keyStart: Int32
-  var keyCount: Int32
   var firstAction: Int32
   var actionCount: Int32
-  var nextInBucket: Int32
+  /// The edge to try where this one's key is not the one looked up; −1 for none.
+  var next: Int32
   /// Its word and bit among the keys seen of its object.
   var seenWord: Int32
   var seenBit: UInt64
@@ -52,8 +51,8 @@ struct ReadEdge {
 
 /// An object with declared keys.
 struct ReadShape {
-  var firstBucket: Int32
-  var bucketMask: Int32
+  var table: KeyTable.Place
+  var firstEdge: Int32
   var firstSeen: Int32
   var seenCount: Int32
   /// The record whose own object it is; −1 for one on the way to fields.
@@ -110,8 +109,7 @@ final class ReadPlan {
   let shapes: Slab<ReadShape>
   let records: Slab<ReadRecord>
   let absences: Slab<ReadAbsence>
-  let keyBytes: Slab<UInt8>
-  let buckets: Slab<Int32>
+  let keys: KeyTable
   let bounds: Slab<Int128>
   let defaults: [ReadDefault]
   let dictionaries: [TextDictionary]
@@ -135,8 +133,7 @@ final class ReadPlan {
     shapes = Slab(builder.shapes)
     records = Slab(builder.records)
     absences = Slab(builder.absences)
-    keyBytes = Slab(builder.keyBytes + [UInt8](repeating: 0, count: 64))
-    buckets = Slab(builder.buckets)
+    keys = KeyTable(builder.keys)
     bounds = Slab(builder.bounds)
     defaults = builder.defaults
     dictionaries = builder.dictionaries
@@ -153,25 +150,9 @@ final class ReadPlan {
     shapes.free()
     records.free()
     absences.free()
-    keyBytes.free()
-    buckets.free()
+    keys.free()
     bounds.free()
     elements.free()
     for dictionary in dictionaries { dictionary.free() }
-  }
-
-  /// Eight bytes of the keys; what stands behind the last key is readable, too.
-  @inline(__always)
-  func keyWord(_ offset: Int) -> UInt64 {
-    unsafe UInt64(
-      littleEndian: UnsafeRawPointer(keyBytes.pointer(at: offset)).loadUnaligned(as: UInt64.self))
-  }
-
-  /// A hash of a key by its length, ends and middle, which tell most keys of one object apart.
-  @inline(__always)
-  static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    guard count > 0 else { return 0 }
-    let ends = unsafe Int(key[0]) &* 31 &+ Int(key[count &- 1])
-    return unsafe ends &+ count &* 7 &+ Int(key[count >> 1]) &* 5
   }
 }

@@ -10,8 +10,7 @@ struct ReadPlanBuilder {
   private(set) var shapes: [ReadShape] = []
   private(set) var records: [ReadRecord] = []
   private(set) var absences: [ReadAbsence] = []
-  private(set) var keyBytes: [UInt8] = []
-  private(set) var buckets: [Int32] = []
+  private(set) var keys = KeyTableBuilder()
   private(set) var bounds: [Int128] = []
   private(set) var defaults: [ReadDefault] = []
   private(set) var dictionaries: [TextDictionary] = []
@@ -82,6 +81,7 @@ struct ReadPlanBuilder {
   ) -> Int32? {
     let source = schema.shapes[index]
     var made: [ReadEdge] = []
+    var keys: [[UInt8]] = []
     for edge in source.firstEdge..<source.firstEdge + source.edgeCount {
       let declared = schema.edges[edge]
       var own: [ReadAction] = []
@@ -95,45 +95,34 @@ struct ReadPlanBuilder {
           own.append(ReadAction(kind: .parent, child: shape))
         }
       }
-      let key = Array(schema.key(of: edge).utf8)
+      keys.append(Array(schema.key(of: edge).utf8))
       made.append(
         ReadEdge(
-          keyStart: Int32(keyBytes.count), keyCount: Int32(key.count),
-          firstAction: Int32(actions.count), actionCount: Int32(own.count), nextInBucket: -1,
-          seenWord: 0, seenBit: 0))
-      keyBytes += key
+          firstAction: Int32(actions.count), actionCount: Int32(own.count), next: -1, seenWord: 0,
+          seenBit: 0))
       actions += own
     }
-    return place(made, record: isRoot ? context.record : -1)
+    return place(made, keys, record: isRoot ? context.record : -1)
   }
 
-  /// Puts a shape's edges side by side and its keys into buckets.
-  private mutating func place(_ made: [ReadEdge], record: Int32) -> Int32 {
-    var size = 8
-    while size < made.count * 4 { size *= 2 }
-    let firstBucket = buckets.count
-    buckets += [Int32](repeating: -1, count: size)
+  /// Puts a shape's edges side by side and its keys into the table.
+  private mutating func place(
+    _ made: [ReadEdge], _ shapeKeys: [[UInt8]], record: Int32
+  ) -> Int32 {
+    let firstEdge = Int32(edges.count)
     let words = max(1, (made.count + 63) / 64)
+    let (table, nexts) = keys.add(shapeKeys, firstEdge: firstEdge)
     for (index, edge) in made.enumerated() {
       var edge = edge
       edge.seenWord = Int32(seenCount + index >> 6)
       edge.seenBit = 1 << UInt64(index & 63)
-      let key = Array(
-        keyBytes[Int(edge.keyStart)..<Int(edge.keyStart + edge.keyCount)])
-      let hash = unsafe key.withUnsafeBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return 0 }
-        return unsafe ReadPlan.hash(base, buffer.count)
-      }
-      let bucket = firstBucket + hash & (size - 1)
-      edge.nextInBucket = buckets[bucket]
-      buckets[bucket] = Int32(edges.count)
+      edge.next = nexts[index]
       edges.append(edge)
     }
     shapes.append(
       ReadShape(
-        firstBucket: Int32(firstBucket), bucketMask: Int32(size - 1), firstSeen: Int32(seenCount),
-        seenCount: Int32(words), record: record,
-        firstKey: Int32(shapes.count * KeyOrder.keysMax)))
+        table: table, firstEdge: firstEdge, firstSeen: Int32(seenCount), seenCount: Int32(words),
+        record: record, firstKey: Int32(shapes.count * KeyOrder.keysMax)))
     seenCount += words
     return Int32(shapes.count - 1)
   }

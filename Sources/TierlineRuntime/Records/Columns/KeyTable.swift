@@ -1,0 +1,158 @@
+// The declared keys of each shape, to be found by their text without a branch on its length.
+//
+// A key is hashed by its first and last eight bytes and its length. The multiplier is chosen when the
+// table is made: the one of a few that sends the fewest keys of the shape to the same bucket, mostly
+// none. A key is then compared by 32 bytes, closing quote included, of which a mask tells those that count.
+
+/// The keys of all shapes of one plan.
+@safe
+struct KeyTable {
+  /// Where the keys of one shape are.
+  struct Place {
+    fileprivate var firstBucket: Int32
+    /// How far a product is shifted for the bucket.
+    fileprivate var shift: UInt64
+    fileprivate var multiplier: UInt64
+
+    @inline(__always)
+    fileprivate func bucket(of mixed: UInt64, _ multiplier: UInt64) -> Int {
+      Int(firstBucket) &+ Int(truncatingIfNeeded: (mixed &* multiplier) &>> shift)
+    }
+  }
+
+  /// A key as it is compared: four words and the bytes of them that count.
+  fileprivate struct Pattern {
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    var masks: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  }
+
+  /// A longer key, with its quote, is compared byte by byte behind these.
+  fileprivate static let patternSize = 32
+
+  private let buckets: Slab<Int32>
+  private let patterns: Slab<Pattern>
+  /// Where the bytes of each key begin, with the quote; one more for the end of the last.
+  private let starts: Slab<Int32>
+  private let bytes: Slab<UInt8>
+
+  init(_ builder: KeyTableBuilder) {
+    buckets = Slab(builder.buckets)
+    patterns = Slab(builder.patterns)
+    starts = Slab(builder.starts)
+    bytes = Slab(builder.bytes)
+  }
+
+  func free() {
+    buckets.free()
+    patterns.free()
+    starts.free()
+    bytes.free()
+  }
+
+  /// The edge to try first for a key, −1 for none. Eight bytes before the key are read.
+  @inline(__always)
+  func first(_ place: Place, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    Int(buckets[unsafe place.bucket(of: Self.mix(key, count), place.multiplier)])
+  }
+
+  /// Whether a key, which ends with a quote, is the one of an edge. 32 bytes from its start on are read.
+  @inline(__always)
+  func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let pattern = patterns[edge]
+    let first = unsafe (Self.word(key) ^ pattern.words.0) & pattern.masks.0
+    let second = unsafe (Self.word(key + 8) ^ pattern.words.1) & pattern.masks.1
+    let third = unsafe (Self.word(key + 16) ^ pattern.words.2) & pattern.masks.2
+    let fourth = unsafe (Self.word(key + 24) ^ pattern.words.3) & pattern.masks.3
+    guard first | second | third | fourth == 0 else { return false }
+    return unsafe count < Self.patternSize || isRest(edge, key, count)
+  }
+
+  private func isRest(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let start = Int(starts[edge])
+    guard Int(starts[edge + 1]) - start == count + 1 else { return false }
+    for index in Self.patternSize..<count where unsafe key[index] != bytes[start + index] {
+      return false
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func word(_ text: UnsafePointer<UInt8>) -> UInt64 {
+    unsafe UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
+  }
+
+  /// What a key's hash is made of: its ends and its length.
+  @inline(__always)
+  fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    // Of a shorter key both words hold the whole of it, and zeros.
+    let others = UInt64(8 &- min(count, 8)) &* 8
+    let first = unsafe word(key) << others
+    let last = unsafe word(key + count - 8) >> others
+    return first &+ last &* 31 &+ UInt64(truncatingIfNeeded: count)
+  }
+}
+
+/// A key table while it is put together.
+struct KeyTableBuilder {
+  fileprivate private(set) var buckets: [Int32] = []
+  fileprivate private(set) var patterns: [KeyTable.Pattern] = []
+  fileprivate private(set) var starts: [Int32] = [0]
+  fileprivate private(set) var bytes: [UInt8] = []
+  private static let trialsMax = 32
+
+  /// Adds the keys of a shape, whose edges stand side by side from `firstEdge` on.
+  ///
+  /// Returns: where they are, and for each edge the one to try behind it.
+  mutating func add(
+    _ keys: [[UInt8]], firstEdge: Int32
+  ) -> (place: KeyTable.Place, nexts: [Int32]) {
+    var width: UInt64 = 3
+    while 1 << width < keys.count * 4 { width += 1 }
+    let mixed = keys.map(Self.mix)
+    var place = KeyTable.Place(
+      firstBucket: Int32(buckets.count), shift: 64 - width, multiplier: 0)
+    var fewest = Int.max
+    var multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for _ in 0..<Self.trialsMax where fewest > 0 {
+      let taken = Set(mixed.map { place.bucket(of: $0, multiplier) })
+      if keys.count - taken.count < fewest {
+        (fewest, place.multiplier) = (keys.count - taken.count, multiplier)
+      }
+      multiplier = multiplier &* 0x5851_F42D_4C95_7F2D &+ 0x1405_7B7E_F767_814E
+    }
+    buckets += [Int32](repeating: -1, count: 1 << width)
+    var nexts: [Int32] = []
+    for (index, key) in keys.enumerated() {
+      let bucket = place.bucket(of: mixed[index], place.multiplier)
+      nexts.append(buckets[bucket])
+      buckets[bucket] = firstEdge + Int32(index)
+      append(key)
+    }
+    return (place, nexts)
+  }
+
+  private static func mix(_ key: [UInt8]) -> UInt64 {
+    let padding = [UInt8](repeating: 0, count: 8)
+    return unsafe (padding + key + padding).withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return unsafe KeyTable.mix(base + padding.count, key.count)
+    }
+  }
+
+  private mutating func append(_ key: [UInt8]) {
+    let quoted = key + [UInt8(ascii: "\"")]
+    func word(_ from: Int, _ byte: (UInt8) -> UInt8) -> UInt64 {
+      var word: UInt64 = 0
+      for index in from..<max(from, min(from + 8, quoted.count)) {
+        word |= UInt64(byte(quoted[index])) << UInt64((index - from) * 8)
+      }
+      return word
+    }
+    func words(_ byte: (UInt8) -> UInt8) -> (UInt64, UInt64, UInt64, UInt64) {
+      (word(0, byte), word(8, byte), word(16, byte), word(24, byte))
+    }
+    patterns.append(KeyTable.Pattern(words: words { $0 }, masks: words { _ in 0xFF }))
+    bytes += quoted
+    starts.append(Int32(bytes.count))
+  }
+}
