@@ -25,37 +25,57 @@ extension ColumnReader {
     // With a key passed over, what follows in the order is not what this object has.
     let learns = order.isLeft(index) && absent < 0
     if learns { order.cut(index, to: place &- Int(shape.firstKey)) }
+    var strayCount = 0
     while true {
-      guard byte(cursor) == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\""),
-        byte(cursor &+ 2) == UInt8(ascii: ":")
-      else { return false }
+      let marks =
+        byte(cursor) ^ UInt8(ascii: "\"") | byte(cursor &+ 1) ^ UInt8(ascii: "\"")
+        | byte(cursor &+ 2) ^ UInt8(ascii: ":")
+      guard marks == 0 else { return false }
       let start = offset(cursor) &+ 1
       let count = offset(cursor &+ 1) &- start
       let edge = lookUp(start, count, shape)
       if learns, offset(cursor &+ 2) == start &+ count &+ 1 { learn(edge, start, count, place, index) }
       place &+= 1
       cursor &+= 3
-      guard edge < 0 ? skipValue() : gather(edge, row: row) else { return false }
-      let end = byte(cursor)
+      let declared = plan.edges[edge]
+      guard isFirst(declared) else { return false }
+      let first = byte(cursor)
+      // A scalar is one place of the index, a text without escapes two.
+      let next = cursor &+ (first == UInt8(ascii: "\"") ? 2 : 1)
+      var end = byte(next)
+      let isPlain = end == UInt8(ascii: ",") || end == UInt8(ascii: "}")
+      if isPlain, first | 0x20 != UInt8(ascii: "{"), strayCount < Self.straysMax {
+        values[edge] = cursor
+        gathered[Int(declared.seenWord)] |= declared.seenBit
+        strays[strayCount] = cursor
+        strayCount &+= edge == KeyTable.stray ? 1 : 0
+        cursor = next
+      } else {
+        guard readNow(edge, row: row) else { return false }
+        end = byte(cursor)
+      }
       cursor &+= 1
       if end == UInt8(ascii: ",") { continue }
-      return end == UInt8(ascii: "}") && readGathered(shape, row: row)
+      return end == UInt8(ascii: "}") && readGathered(shape, strayCount, row: row)
         && endObject(shape, row: row)
     }
   }
 
-  /// The edge of a key, −1 for one that is not declared.
+  /// More keys than this that are not declared are read at once.
+  static var straysMax: Int { 64 }
+
+  /// The edge of a key.
   @inline(__always)
   private mutating func lookUp(_ start: Int, _ count: Int, _ shape: ReadShape) -> Int {
     let key = unsafe bytes + start
     var edge = unsafe plan.keys.first(shape.table, key, count)
-    while edge >= 0, unsafe !plan.keys.isKey(edge, key, count) { edge = Int(plan.edges[edge].next) }
+    while unsafe !plan.keys.isKey(edge, key, count) { edge = Int(plan.edges[edge].next) }
     return edge
   }
 
   private func learn(_ edge: Int, _ start: Int, _ count: Int, _ place: Int, _ shape: Int) {
-    var key = KeyOrder.Key(action: -1, edge: Int32(edge))
-    if edge >= 0, plan.edges[edge].actionCount == 1 { key.action = plan.edges[edge].firstAction }
+    var key = KeyOrder.Key(action: -1, edge: edge == KeyTable.stray ? -1 : Int32(edge))
+    if plan.edges[edge].actionCount == 1 { key.action = plan.edges[edge].firstAction }
     unsafe order.add(key, at: place, of: shape, bytes + start - 1, count &+ 3)
   }
 
@@ -68,25 +88,12 @@ extension ColumnReader {
     return true
   }
 
-  /// Notes where the value of a declared key stands, or reads it; false leaves the record.
-  @inline(__always)
-  private mutating func gather(_ index: Int, row: Int) -> Bool {
-    let edge = plan.edges[index]
-    guard isFirst(edge) else { return false }
-    let first = byte(cursor)
-    // A scalar is one place of the index, a text without escapes two.
-    let next = cursor &+ (first == UInt8(ascii: "\"") ? 2 : 1)
-    let end = byte(next)
-    let isPlain = end == UInt8(ascii: ",") || end == UInt8(ascii: "}")
-    guard isPlain, first | 0x20 != UInt8(ascii: "{") else { return readActions(edge, row: row) }
-    values[index] = cursor
-    gathered[Int(edge.seenWord)] |= edge.seenBit
-    cursor = next
-    return true
+  private mutating func readNow(_ edge: Int, row: Int) -> Bool {
+    edge == KeyTable.stray ? skipValue() : readActions(plan.edges[edge], row: row)
   }
 
   /// Reads the values noted, in the order in which their keys are declared.
-  private mutating func readGathered(_ shape: ReadShape, row: Int) -> Bool {
+  private mutating func readGathered(_ shape: ReadShape, _ strayCount: Int, row: Int) -> Bool {
     let end = cursor
     var firstEdge = Int(shape.firstEdge)
     for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) {
@@ -98,6 +105,10 @@ extension ColumnReader {
         guard readActions(plan.edges[edge], row: row) else { return false }
       }
       firstEdge &+= 64
+    }
+    for place in 0..<strayCount {
+      cursor = strays[place]
+      guard skipValue() else { return false }
     }
     cursor = end
     return true

@@ -22,6 +22,8 @@ struct ColumnReader {
   let gathered: Slab<UInt64>
   /// Where the values of gathered keys begin, as places in the index; one for each edge.
   let values: Slab<Int>
+  /// The same of keys that are not declared.
+  let strays: Slab<Int>
   /// The fields found of each record under way.
   let found: Slab<UInt64>
   /// The text, and the positions of its structure; both go on behind the end with what ends nothing.
@@ -40,6 +42,7 @@ struct ColumnReader {
     seen = Slab(plan.seenCount)
     gathered = Slab(plan.seenCount)
     values = Slab(plan.edges.count)
+    strays = Slab(Self.straysMax)
     found = Slab(plan.wordCount)
     unsafe bytes = memory.input
     let none = Slab<UInt32>(1)
@@ -56,6 +59,7 @@ struct ColumnReader {
     seen.free()
     gathered.free()
     values.free()
+    strays.free()
     found.free()
     nothing.free()
   }

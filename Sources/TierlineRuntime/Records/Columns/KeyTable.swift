@@ -3,6 +3,7 @@
 // A key is hashed by its first and last eight bytes and its length. The multiplier is chosen when the
 // table is made: the one of a few that sends the fewest keys of the shape to the same bucket, mostly
 // none. A key is then compared by 32 bytes, closing quote included, of which a mask tells those that count.
+// Edge 0 is every key that is not declared: no byte of it counts, so a search ends there at last.
 
 /// The keys of all shapes of one plan.
 @safe
@@ -49,7 +50,10 @@ struct KeyTable {
     bytes.free()
   }
 
-  /// The edge to try first for a key, −1 for none. Eight bytes before the key are read.
+  /// The edge of every key that is not declared.
+  static let stray = 0
+
+  /// The edge to try first for a key. Eight bytes before the key are read.
   @inline(__always)
   func first(_ place: Place, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
     Int(buckets[unsafe place.bucket(of: Self.mix(key, count), place.multiplier)])
@@ -68,6 +72,7 @@ struct KeyTable {
   }
 
   private func isRest(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    if edge == Self.stray { return true }
     let start = Int(starts[edge])
     guard Int(starts[edge + 1]) - start == count + 1 else { return false }
     for index in Self.patternSize..<count where unsafe key[index] != bytes[start + index] {
@@ -95,8 +100,8 @@ struct KeyTable {
 /// A key table while it is put together.
 struct KeyTableBuilder {
   fileprivate private(set) var buckets: [Int32] = []
-  fileprivate private(set) var patterns: [KeyTable.Pattern] = []
-  fileprivate private(set) var starts: [Int32] = [0]
+  fileprivate private(set) var patterns = [KeyTable.Pattern()]
+  fileprivate private(set) var starts: [Int32] = [0, 0]
   fileprivate private(set) var bytes: [UInt8] = []
   private static let trialsMax = 32
 
@@ -120,7 +125,7 @@ struct KeyTableBuilder {
       }
       multiplier = multiplier &* 0x5851_F42D_4C95_7F2D &+ 0x1405_7B7E_F767_814E
     }
-    buckets += [Int32](repeating: -1, count: 1 << width)
+    buckets += [Int32](repeating: Int32(KeyTable.stray), count: 1 << width)
     var nexts: [Int32] = []
     for (index, key) in keys.enumerated() {
       let bucket = place.bucket(of: mixed[index], place.multiplier)

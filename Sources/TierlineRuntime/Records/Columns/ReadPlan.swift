@@ -42,11 +42,15 @@ struct ReadAction {
 struct ReadEdge {
   var firstAction: Int32
   var actionCount: Int32
-  /// The edge to try where this one's key is not the one looked up; −1 for none.
+  /// The edge to try where this one's key is not the one looked up.
   var next: Int32
   /// Its word and bit among the keys seen of its object.
   var seenWord: Int32
   var seenBit: UInt64
+
+  /// The one of every key that is not declared, which an object may have any number of.
+  static let stray = ReadEdge(
+    firstAction: -1, actionCount: 0, next: Int32(KeyTable.stray), seenWord: 0, seenBit: 0)
 }
 
 /// An object with declared keys.

@@ -6,7 +6,7 @@ struct ReadPlanBuilder {
   private let schema: RecordSchema
   private let slotOf: [FieldPath: Int]
   private(set) var actions: [ReadAction] = []
-  private(set) var edges: [ReadEdge] = []
+  private(set) var edges = [ReadEdge.stray]
   private(set) var shapes: [ReadShape] = []
   private(set) var records: [ReadRecord] = []
   private(set) var absences: [ReadAbsence] = []
