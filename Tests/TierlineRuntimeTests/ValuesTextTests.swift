@@ -110,13 +110,13 @@ private func matchesByTrying(
   ])
   func digests(text: String, digest: String) {
     var whole = SHA256()
-    whole.update(text.utf8)
+    whole.update(Array(text.utf8))
     #expect(whole.hexDigest() == digest)
     var pieces = SHA256()
     var rest = Array(text.utf8)[...]
     var size = 1
     while !rest.isEmpty {
-      pieces.update(rest.prefix(size))
+      pieces.update(Array(rest.prefix(size)))
       rest = rest.dropFirst(size)
       size = size % 129 + 1
     }

@@ -35,7 +35,7 @@ final class OutputFile {
       } else {
         let target = exists ? files.realPath(path) ?? located : located
         // A name of our own: what already stands there, a link above all, is never written to.
-        let names = (0..<100).map { "\(target).\(getpid()).\($0).partial" }
+        let names = (0..<100).lazy.map { "\(target).\(getpid()).\($0).partial" }
         let temporary = names.first { FileSystem.isFree($0) } ?? names[0]
         descriptor = try Descriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL)
         if exists { _ = fchmod(descriptor.number, status.st_mode & 0o777) }

@@ -10,27 +10,35 @@ package struct SHA256: Sendable {
   /// Bytes that do not fill a block of 64 yet.
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
+  /// The words of the block under way; what it holds between blocks means nothing.
+  private var schedule = [UInt32](repeating: 0, count: 64)
 
   package init() { pending.reserveCapacity(64) }
 
   /// Takes in more bytes.
-  package mutating func update(_ bytes: some Collection<UInt8>) {
+  package mutating func update(_ bytes: [UInt8]) {
     byteCount &+= UInt64(bytes.count)
-    for byte in bytes {
-      pending.append(byte)
-      if pending.count == 64 {
-        compress()
-        pending.removeAll(keepingCapacity: true)
-      }
+    var offset = 0
+    if !pending.isEmpty {
+      offset = min(64 - pending.count, bytes.count)
+      pending += bytes[..<offset]
+      guard pending.count == 64 else { return }
+      compress(pending, at: 0)
+      pending.removeAll(keepingCapacity: true)
     }
+    while bytes.count - offset >= 64 {
+      compress(bytes, at: offset)
+      offset += 64
+    }
+    pending += bytes[offset...]
   }
 
   /// The digest of all bytes so far, as 64 lower-case hexadecimal digits.
   package func hexDigest() -> String {
     var last = self
     let bitCount = byteCount &* 8
-    last.update(CollectionOfOne(0x80))
-    while last.pending.count != 56 { last.update(CollectionOfOne(0)) }
+    let zeroCount = (64 + 55 - pending.count) % 64
+    last.update([0x80] + [UInt8](repeating: 0, count: zeroCount))
     last.update((0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (56 - 8 * UInt64($0))) })
     let digits = Array("0123456789abcdef".utf8)
     var hex: [UInt8] = []
@@ -42,11 +50,13 @@ package struct SHA256: Sendable {
     return String(decoding: hex, as: UTF8.self)
   }
 
-  /// Mixes the full block of pending bytes into the state (FIPS 180-4, section 6.2.2).
-  private mutating func compress() {
-    var schedule = [UInt32](repeating: 0, count: 64)
+  /// Mixes the block of 64 bytes at an offset into the state (FIPS 180-4, section 6.2.2).
+  private mutating func compress(_ bytes: [UInt8], at offset: Int) {
     for index in 0..<16 {
-      schedule[index] = pending[index * 4..<index * 4 + 4].reduce(0) { $0 << 8 | UInt32($1) }
+      let first = offset + index * 4
+      schedule[index] =
+        UInt32(bytes[first]) << 24 | UInt32(bytes[first + 1]) << 16
+        | UInt32(bytes[first + 2]) << 8 | UInt32(bytes[first + 3])
     }
     for index in 16..<64 {
       let (early, late) = (schedule[index - 15], schedule[index - 2])
@@ -64,12 +74,20 @@ package struct SHA256: Sendable {
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 }
 
+@inline(__always)
 private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-  word >> count | word << (32 - count)
+  word &>> count | word &<< (32 &- count)
 }
 
 /// The first 32 bits of the fractions of the cube roots of the first 64 primes.

@@ -25,7 +25,8 @@ extension ColumnReader {
     // With a key passed over, what follows in the order is not what this object has.
     let learns = order.isLeft(index) && absent < 0
     if learns { order.cut(index, to: place &- Int(shape.firstKey)) }
-    var strayCount = 0
+    let firstStray = strayCount
+    var strayEnd = firstStray
     while true {
       let marks =
         byte(cursor) ^ UInt8(ascii: "\"") | byte(cursor &+ 1) ^ UInt8(ascii: "\"")
@@ -34,7 +35,9 @@ extension ColumnReader {
       let start = offset(cursor) &+ 1
       let count = offset(cursor &+ 1) &- start
       let edge = lookUp(start, count, shape)
-      if learns, offset(cursor &+ 2) == start &+ count &+ 1 { learn(edge, start, count, place, index) }
+      if learns, offset(cursor &+ 2) == start &+ count &+ 1 {
+        learn(edge, start, count, place, index)
+      }
       place &+= 1
       cursor &+= 3
       let declared = plan.edges[edge]
@@ -44,20 +47,22 @@ extension ColumnReader {
       let next = cursor &+ (first == UInt8(ascii: "\"") ? 2 : 1)
       var end = byte(next)
       let isPlain = end == UInt8(ascii: ",") || end == UInt8(ascii: "}")
-      if isPlain, first | 0x20 != UInt8(ascii: "{"), strayCount < Self.straysMax {
+      if isPlain, first | 0x20 != UInt8(ascii: "{"), strayEnd < Self.straysMax {
         values[edge] = cursor
         gathered[Int(declared.seenWord)] |= declared.seenBit
-        strays[strayCount] = cursor
-        strayCount &+= edge == KeyTable.stray ? 1 : 0
+        strays[strayEnd] = cursor
+        strayEnd &+= edge == KeyTable.stray ? 1 : 0
         cursor = next
       } else {
+        strayCount = strayEnd
         guard readNow(edge, row: row) else { return false }
         end = byte(cursor)
       }
       cursor &+= 1
       if end == UInt8(ascii: ",") { continue }
-      return end == UInt8(ascii: "}") && readGathered(shape, strayCount, row: row)
-        && endObject(shape, row: row)
+      strayCount = firstStray
+      return end == UInt8(ascii: "}") && readGathered(shape, row: row)
+        && skip(firstStray..<strayEnd) && endObject(shape, row: row)
     }
   }
 
@@ -93,7 +98,7 @@ extension ColumnReader {
   }
 
   /// Reads the values noted, in the order in which their keys are declared.
-  private mutating func readGathered(_ shape: ReadShape, _ strayCount: Int, row: Int) -> Bool {
+  private mutating func readGathered(_ shape: ReadShape, row: Int) -> Bool {
     let end = cursor
     var firstEdge = Int(shape.firstEdge)
     for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) {
@@ -106,7 +111,14 @@ extension ColumnReader {
       }
       firstEdge &+= 64
     }
-    for place in 0..<strayCount {
+    cursor = end
+    return true
+  }
+
+  /// Checks the values noted of keys that are not declared.
+  private mutating func skip(_ noted: Range<Int>) -> Bool {
+    let end = cursor
+    for place in noted {
       cursor = strays[place]
       guard skipValue() else { return false }
     }

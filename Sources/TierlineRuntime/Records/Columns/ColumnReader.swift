@@ -22,8 +22,9 @@ struct ColumnReader {
   let gathered: Slab<UInt64>
   /// Where the values of gathered keys begin, as places in the index; one for each edge.
   let values: Slab<Int>
-  /// The same of keys that are not declared.
+  /// The same of keys that are not declared: those of an object behind those of the objects around it.
   let strays: Slab<Int>
+  var strayCount = 0
   /// The fields found of each record under way.
   let found: Slab<UInt64>
   /// The text, and the positions of its structure; both go on behind the end with what ends nothing.
@@ -113,6 +114,7 @@ struct ColumnReader {
   /// Reads the object at the cursor into a lane; false leaves the record.
   mutating func readRecord(lane: Int) -> Bool {
     cursor += 1
+    strayCount = 0
     return readObject(shape: plan.rootShape, row: lane)
   }
 

@@ -1,0 +1,128 @@
+// Objects whose keys come in an order of their own, read into columns, give the traced evaluator's bytes.
+//
+// Keys are made to be taken for each other: with the same length, first and last eight bytes; as beginnings
+// of one another; longer than what is compared at once. Some are not declared, some stand twice, some have
+// a container or nothing for a value, and some bytes are lost.
+
+import Support
+import Testing
+import TierlineRuntime
+import TierlineSource
+
+import enum TierlineChecker.LoadFailure
+import func TierlineChecker.check
+
+private let longKey = String(repeating: "long", count: 12)
+
+/// Each field, given out again.
+private let results = [
+  ("a", "integer"), ("ab", "integer"), ("abcdefg", "integer"), ("abcdefgh", "integer"),
+  ("abcdefgh1abcdefgh", "integer"), ("abcdefgh2abcdefgh", "integer"),
+  ("abcdefgh3abcdefgh", "integer"), ("\(longKey)1\(longKey)", "integer"),
+  ("\(longKey)2\(longKey)", "integer"), ("since", "date"), ("name", "text"), ("active", "boolean"),
+  ("deep", "integer"), ("flat", "integer"),
+].map { "result its_\($0.0): \($0.1) optional = \($0.0)" }.joined(separator: "\n")
+
+private let ruleset = """
+  ruleset "Keys" version "1"
+  input customer {
+    id: text key
+    a: integer optional
+    ab: integer optional
+    abcdefg: integer optional
+    abcdefgh: integer optional
+    abcdefgh1abcdefgh: integer optional
+    abcdefgh2abcdefgh: integer optional
+    abcdefgh3abcdefgh: integer
+    \(longKey)1\(longKey): integer optional
+    \(longKey)2\(longKey): integer default 7
+    since: date optional
+    name: text optional
+    active: boolean optional
+    deep: integer optional from "in.deep.value"
+    flat: integer optional from "in.value"
+    parts: list of part default []
+  }
+  record part { one: integer  two: integer optional }
+  \(results)
+  let parts_sum = sum(.one + (.two default 0) for parts)
+  tier grade: low < high {
+    rule more when parts_sum > 3 then high
+    otherwise low
+  }
+  """
+
+@Test(arguments: [0, 1, 2, 3])
+func keysInAnyOrder(_ seed: Int) throws {
+  let result = check(entry: "keys.tier") { _ in .success(Array(ruleset.utf8)) }
+  let errors = result.diagnostics.filter { $0.severity == .error }
+  let program = try #require(result.program, "\(listing(errors, in: result.sources))")
+  var maker = KeyedRecords(seed: UInt64(seed) + 5)
+  let input = Array((0..<600).map { maker.record($0) + "\n" }.joined().utf8)
+  let slow = try traced(program, nil, input)
+  let quick = try inBlocks(program, nil, input)
+  #expect(slow == quick)
+  // Decided and refused ones are both there.
+  #expect(slow.filter { $0.hasPrefix("{") }.count > 100)
+  #expect(slow.filter { !$0.hasPrefix("{") }.count > 50)
+}
+
+/// Makes records of the ruleset above.
+private struct KeyedRecords {
+  private var random: SeededGenerator
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  private mutating func chance(_ percent: Int) -> Bool {
+    Int.random(in: 1...100, using: &random) <= percent
+  }
+
+  private mutating func number() -> String { "\(Int.random(in: 0...9, using: &random))" }
+
+  private mutating func object(_ members: [(String, String)]) -> String {
+    let colon = chance(5) ? " : " : ":"
+    let texts = members.shuffled(using: &random).map { "\"\($0.0)\"\(colon)\($0.1)" }
+    return "{\(texts.joined(separator: chance(5) ? " , " : ","))}"
+  }
+
+  private mutating func part() -> String {
+    var members = [("one", number()), ("stray", "[{}]")]
+    if chance(60) { members.append(("two", number())) }
+    return object(members)
+  }
+
+  mutating func record(_ index: Int) -> String {
+    var members: [(String, String)] = [("id", "\"\(index)\"")]
+    for key in ["a", "ab", "abcdefg", "abcdefgh", "\(longKey)1\(longKey)", "\(longKey)2\(longKey)"]
+    where chance(80) {
+      members.append((key, chance(10) ? "null" : number()))
+    }
+    for digit in 1...3 where chance(digit == 3 ? 97 : 70) {
+      members.append(("abcdefgh\(digit)abcdefgh", number()))
+    }
+    members.append(("since", "\"2024-0\(Int.random(in: 1...9, using: &random))-15\""))
+    members.append(("name", chance(30) ? #""a\"b\u00e9""# : "\"plain\""))
+    if chance(80) { members.append(("active", chance(50) ? "true" : "false")) }
+    let deep = object([("value", number()), ("valu", "{}")])
+    members.append(("in", object([("deep", deep), ("value", number()), ("val", "1e5")])))
+    let parts = (0..<Int.random(in: 0...3, using: &random)).map { _ in part() }
+    members.append(("parts", "[\(parts.joined(separator: ","))]"))
+    let strayCount = chance(5) ? 80 : Int.random(in: 0...4, using: &random)
+    for stray in 0..<strayCount {
+      let value = ["1", "-0.5e3", "\"t\"", "{}", "[]", "[{\"a\":1}]", "null", #""\n""#]
+        .randomElement(using: &random)
+      members.append(("stray\(stray)", value ?? "1"))
+    }
+    if chance(3) { members.append(("abcdefgh4abcdefgh", "true")) }
+    if chance(3), let twice = members.randomElement(using: &random) { members.append(twice) }
+    if chance(8) {
+      let place = Int.random(in: 0..<members.count, using: &random)
+      members[place].1 =
+        ["{}", "[]", "", "tru", "01", "\"\\x\"", ",", "}", "]", "1 2"].randomElement(using: &random)
+        ?? ""
+    }
+    var text = Array(object(members).utf8)
+    if chance(8) { text.remove(at: Int.random(in: 1..<text.count - 1, using: &random)) }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
