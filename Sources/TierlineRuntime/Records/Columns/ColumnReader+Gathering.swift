@@ -13,96 +13,88 @@ extension ColumnReader {
   mutating func readOthers(
     _ index: Int, _ shape: ReadShape, from place: Int, absent: Int, row: Int
   ) -> Bool {
-    var place = place
-    for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) {
-      seen[word] = 0
-      gathered[word] = 0
-    }
-    for place in Int(shape.firstKey)..<place where place != absent {
-      let edge = Int(order[place].edge)
-      if edge >= 0 { _ = isFirst(plan.edges[edge]) }
-    }
+    note(shape, before: place, absent: absent)
     // With a key passed over, what follows in the order is not what this object has.
     let learns = order.isLeft(index) && absent < 0
     if learns { order.cut(index, to: place &- Int(shape.firstKey)) }
+    // What the loop needs stands in variables of its own, for the compiler to keep in registers.
+    let (bytes, positions) = unsafe (self.bytes, self.positions)
+    let (keys, edges, seen) = (plan.keys, plan.edges, self.seen)
     let firstStray = strayCount
-    var strayEnd = firstStray
+    var (place, strayEnd, cursor) = (place, firstStray, self.cursor)
     while true {
+      let open = unsafe Int(positions[cursor])
+      let close = unsafe Int(positions[cursor &+ 1])
+      let colon = unsafe Int(positions[cursor &+ 2])
       let marks =
-        byte(cursor) ^ UInt8(ascii: "\"") | byte(cursor &+ 1) ^ UInt8(ascii: "\"")
-        | byte(cursor &+ 2) ^ UInt8(ascii: ":")
+        unsafe bytes[open] ^ UInt8(ascii: "\"") | bytes[close] ^ UInt8(ascii: "\"")
+        | bytes[colon] ^ UInt8(ascii: ":")
       guard marks == 0 else { return false }
-      let start = offset(cursor) &+ 1
-      let count = offset(cursor &+ 1) &- start
-      let edge = lookUp(start, count, shape)
-      if learns, offset(cursor &+ 2) == start &+ count &+ 1 {
-        learn(edge, start, count, place, index)
-      }
+      let key = unsafe bytes + (open &+ 1)
+      let count = close &- open &- 1
+      var edge = unsafe keys.first(shape.table, key, count)
+      while unsafe !keys.isKey(edge, key, count) { edge = Int(edges[edge].next) }
+      if learns, colon == close &+ 1 { learn(edge, open, count, place, index) }
       place &+= 1
       cursor &+= 3
-      let declared = plan.edges[edge]
-      guard isFirst(declared) else { return false }
-      let first = byte(cursor)
+      let declared = edges[edge]
+      let had = seen[Int(declared.seenWord)]
+      guard had & declared.seenBit == 0 else { return false }
+      seen[Int(declared.seenWord)] = had | declared.seenBit
+      let first = unsafe bytes[Int(positions[cursor])]
       // A scalar is one place of the index, a text without escapes two.
       let next = cursor &+ (first == UInt8(ascii: "\"") ? 2 : 1)
-      var end = byte(next)
+      var end = unsafe bytes[Int(positions[next])]
       let isPlain = end == UInt8(ascii: ",") || end == UInt8(ascii: "}")
       if isPlain, first | 0x20 != UInt8(ascii: "{"), strayEnd < Self.straysMax {
         values[edge] = cursor
-        gathered[Int(declared.seenWord)] |= declared.seenBit
         strays[strayEnd] = cursor
         strayEnd &+= edge == KeyTable.stray ? 1 : 0
         cursor = next
       } else {
-        strayCount = strayEnd
-        guard readNow(edge, row: row) else { return false }
-        end = byte(cursor)
+        (self.cursor, strayCount) = (cursor, strayEnd)
+        read[Int(declared.seenWord)] |= declared.seenBit
+        guard edge == KeyTable.stray ? skipValue() : readActions(declared, row: row) else {
+          return false
+        }
+        cursor = self.cursor
+        end = unsafe bytes[Int(positions[cursor])]
       }
       cursor &+= 1
       if end == UInt8(ascii: ",") { continue }
-      strayCount = firstStray
-      return end == UInt8(ascii: "}") && readGathered(shape, row: row)
-        && skip(firstStray..<strayEnd) && endObject(shape, row: row)
+      guard end == UInt8(ascii: "}"), readGathered(shape, row: row), skip(firstStray..<strayEnd)
+      else { return false }
+      (self.cursor, strayCount) = (cursor, firstStray)
+      return endObject(shape, row: row)
+    }
+  }
+
+  /// Notes the keys of the order before `place` as seen and read.
+  private func note(_ shape: ReadShape, before place: Int, absent: Int) {
+    for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) { seen[word] = 0 }
+    for place in Int(shape.firstKey)..<place where place != absent && order[place].edge >= 0 {
+      let edge = plan.edges[Int(order[place].edge)]
+      seen[Int(edge.seenWord)] |= edge.seenBit
+    }
+    for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) {
+      read[word] = seen[word]
     }
   }
 
   /// More keys than this that are not declared are read at once.
   static var straysMax: Int { 64 }
 
-  /// The edge of a key.
-  @inline(__always)
-  private mutating func lookUp(_ start: Int, _ count: Int, _ shape: ReadShape) -> Int {
-    let key = unsafe bytes + start
-    var edge = unsafe plan.keys.first(shape.table, key, count)
-    while unsafe !plan.keys.isKey(edge, key, count) { edge = Int(plan.edges[edge].next) }
-    return edge
-  }
-
-  private func learn(_ edge: Int, _ start: Int, _ count: Int, _ place: Int, _ shape: Int) {
+  private func learn(_ edge: Int, _ open: Int, _ count: Int, _ place: Int, _ shape: Int) {
     var key = KeyOrder.Key(action: -1, edge: edge == KeyTable.stray ? -1 : Int32(edge))
     if plan.edges[edge].actionCount == 1 { key.action = plan.edges[edge].firstAction }
-    unsafe order.add(key, at: place, of: shape, bytes + start - 1, count &+ 3)
-  }
-
-  /// Notes a declared key; false for one that the object has had.
-  @inline(__always)
-  private mutating func isFirst(_ edge: ReadEdge) -> Bool {
-    let word = Int(edge.seenWord)
-    guard seen[word] & edge.seenBit == 0 else { return false }
-    seen[word] |= edge.seenBit
-    return true
-  }
-
-  private mutating func readNow(_ edge: Int, row: Int) -> Bool {
-    edge == KeyTable.stray ? skipValue() : readActions(plan.edges[edge], row: row)
+    unsafe order.add(key, at: place, of: shape, bytes + open, count &+ 3)
   }
 
   /// Reads the values noted, in the order in which their keys are declared.
   private mutating func readGathered(_ shape: ReadShape, row: Int) -> Bool {
-    let end = cursor
     var firstEdge = Int(shape.firstEdge)
     for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) {
-      var others = gathered[word]
+      var others = seen[word] & ~read[word]
       while others != 0 {
         let edge = firstEdge &+ others.trailingZeroBitCount
         others &= others &- 1
@@ -111,18 +103,15 @@ extension ColumnReader {
       }
       firstEdge &+= 64
     }
-    cursor = end
     return true
   }
 
   /// Checks the values noted of keys that are not declared.
   private mutating func skip(_ noted: Range<Int>) -> Bool {
-    let end = cursor
     for place in noted {
       cursor = strays[place]
       guard skipValue() else { return false }
     }
-    cursor = end
     return true
   }
 

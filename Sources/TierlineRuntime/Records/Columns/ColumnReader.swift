@@ -17,10 +17,10 @@ struct ColumnReader {
   let actions: Slab<ReadAction>
   let order: KeyOrder
   let months = MonthCache()
-  /// The declared keys that the object under way has had, and of these the ones gathered.
+  /// The declared keys that the object under way has had, and of these the ones whose values are read.
   let seen: Slab<UInt64>
-  let gathered: Slab<UInt64>
-  /// Where the values of gathered keys begin, as places in the index; one for each edge.
+  let read: Slab<UInt64>
+  /// Where the values of read keys begin, as places in the index; one for each edge.
   let values: Slab<Int>
   /// The same of keys that are not declared: those of an object behind those of the objects around it.
   let strays: Slab<Int>
@@ -41,7 +41,7 @@ struct ColumnReader {
     actions = plan.actions
     order = KeyOrder(shapes: plan.shapeCount)
     seen = Slab(plan.seenCount)
-    gathered = Slab(plan.seenCount)
+    read = Slab(plan.seenCount)
     values = Slab(plan.edges.count)
     strays = Slab(Self.straysMax)
     found = Slab(plan.wordCount)
@@ -58,7 +58,7 @@ struct ColumnReader {
     order.free()
     months.free()
     seen.free()
-    gathered.free()
+    read.free()
     values.free()
     strays.free()
     found.free()

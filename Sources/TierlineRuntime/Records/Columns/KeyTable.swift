@@ -21,10 +21,12 @@ struct KeyTable {
     }
   }
 
-  /// A key as it is compared: four words and the bytes of them that count.
+  /// A key as it is compared: its first 32 bytes and which of them count.
   fileprivate struct Pattern {
-    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    var masks: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    var first: SIMD2<UInt64> = .zero
+    var firstMask: SIMD2<UInt64> = .zero
+    var second: SIMD2<UInt64> = .zero
+    var secondMask: SIMD2<UInt64> = .zero
   }
 
   /// A longer key, with its quote, is compared byte by byte behind these.
@@ -63,11 +65,10 @@ struct KeyTable {
   @inline(__always)
   func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let pattern = patterns[edge]
-    let first = unsafe (Self.word(key) ^ pattern.words.0) & pattern.masks.0
-    let second = unsafe (Self.word(key + 8) ^ pattern.words.1) & pattern.masks.1
-    let third = unsafe (Self.word(key + 16) ^ pattern.words.2) & pattern.masks.2
-    let fourth = unsafe (Self.word(key + 24) ^ pattern.words.3) & pattern.masks.3
-    guard first | second | third | fourth == 0 else { return false }
+    let first = unsafe (Self.pair(key) ^ pattern.first) & pattern.firstMask
+    let second = unsafe (Self.pair(key + 16) ^ pattern.second) & pattern.secondMask
+    let others = first | second
+    guard others.x | others.y == 0 else { return false }
     return unsafe count < Self.patternSize || isRest(edge, key, count)
   }
 
@@ -86,13 +87,19 @@ struct KeyTable {
     unsafe UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
   }
 
+  @inline(__always)
+  private static func pair(_ text: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+    let pair = unsafe UnsafeRawPointer(text).loadUnaligned(as: SIMD2<UInt64>.self)
+    return SIMD2(UInt64(littleEndian: pair.x), UInt64(littleEndian: pair.y))
+  }
+
   /// What a key's hash is made of: its ends and its length.
   @inline(__always)
   fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    // Of a shorter key both words hold the whole of it, and zeros.
-    let others = UInt64(8 &- min(count, 8)) &* 8
-    let first = unsafe word(key) << others
-    let last = unsafe word(key + count - 8) >> others
+    // Of a shorter key both words hold the whole of it, and zeros; of none, one of its quotes.
+    let others = UInt64(8 &- min(max(count, 1), 8)) &* 8
+    let first = unsafe word(key) &<< others
+    let last = unsafe word(key + count - 8) &>> others
     return first &+ last &* 31 &+ UInt64(truncatingIfNeeded: count)
   }
 }
@@ -112,7 +119,7 @@ struct KeyTableBuilder {
     _ keys: [[UInt8]], firstEdge: Int32
   ) -> (place: KeyTable.Place, nexts: [Int32]) {
     var width: UInt64 = 3
-    while 1 << width < keys.count * 4 { width += 1 }
+    while 1 << width < keys.count * 16 { width += 1 }
     let mixed = keys.map(Self.mix)
     var place = KeyTable.Place(
       firstBucket: Int32(buckets.count), shift: 64 - width, multiplier: 0)
@@ -137,7 +144,7 @@ struct KeyTableBuilder {
   }
 
   private static func mix(_ key: [UInt8]) -> UInt64 {
-    let padding = [UInt8](repeating: 0, count: 8)
+    let padding = [UInt8](repeating: UInt8(ascii: "\""), count: 8)
     return unsafe (padding + key + padding).withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return 0 }
       return unsafe KeyTable.mix(base + padding.count, key.count)
@@ -153,10 +160,13 @@ struct KeyTableBuilder {
       }
       return word
     }
-    func words(_ byte: (UInt8) -> UInt8) -> (UInt64, UInt64, UInt64, UInt64) {
-      (word(0, byte), word(8, byte), word(16, byte), word(24, byte))
+    func pair(_ from: Int, _ byte: (UInt8) -> UInt8) -> SIMD2<UInt64> {
+      SIMD2(word(from, byte), word(from + 8, byte))
     }
-    patterns.append(KeyTable.Pattern(words: words { $0 }, masks: words { _ in 0xFF }))
+    patterns.append(
+      KeyTable.Pattern(
+        first: pair(0) { $0 }, firstMask: pair(0) { _ in 0xFF }, second: pair(16) { $0 },
+        secondMask: pair(16) { _ in 0xFF }))
     bytes += quoted
     starts.append(Int32(bytes.count))
   }
