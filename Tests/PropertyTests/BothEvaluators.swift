@@ -35,12 +35,12 @@ func inBlocks(
   _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
   keepsReasons: Bool = false, previous: PreviousSnapshot? = nil, isForBlocks: Bool? = true
 ) throws -> [String] {
-  let evaluators = BlockEvaluator.evaluators(
+  let evaluators = BlockEvaluators(
     1, program: program, asOf: asOf, previous: previous, includesFields: includesFields,
     keepsReasons: keepsReasons)
   #expect(
-    isForBlocks.map { $0 != evaluators.isEmpty } ?? true, "whether blocks can decide the ruleset")
-  guard let evaluator = evaluators.first else {
+    isForBlocks.map { $0 == (evaluators != nil) } ?? true, "whether blocks can decide the ruleset")
+  guard let evaluator = evaluators?.first else {
     return try traced(
       program, asOf, input, includesFields, keepsReasons: keepsReasons, previous: previous)
   }

@@ -19,7 +19,9 @@ protocol BlockSink {
 
 /// One input, decided block by block.
 final class BlockRun: @unchecked Sendable {
-  private let evaluators: [BlockEvaluator]
+  private let evaluators: BlockEvaluators
+  /// One for each thread.
+  private var workers: [BlockEvaluator] = []
   private let sink: any BlockSink
   private let program: Program
 
@@ -33,7 +35,7 @@ final class BlockRun: @unchecked Sendable {
   // Guarded by `ring`.
   private let ring = Monitor()
   private var opening: (number: Int, block: InputBlock)?
-  private var free: [InputBlock]
+  private var free: [InputBlock] = []
   private var decided: [Int: DecidedBlock] = [:]
   private var written = 0
   private var isWriting = false
@@ -50,32 +52,33 @@ final class BlockRun: @unchecked Sendable {
     let result: BlockResult
   }
 
-  /// A run over one input; the evaluators are one for each thread.
+  /// A run over one input, on as many threads as there are evaluators at most.
   init(
-    _ program: Program, _ source: @escaping BlockSource, _ evaluators: [BlockEvaluator],
+    _ program: Program, _ source: @escaping BlockSource, _ evaluators: BlockEvaluators,
     _ sink: any BlockSink
   ) {
     self.program = program
     self.evaluators = evaluators
     self.sink = sink
     blocks = unsafe InputBlocks(source)
-    // One for each worker, and some for work to go on when one block takes long.
-    let spare = evaluators.count > 1 ? 2 : 0
-    free = (0..<evaluators.count + spare).map { _ in InputBlock() }
   }
 
   /// Decides all of the input.
   func run() throws(ByteSourceFailure) {
-    // What fits into one block is not worth a thread.
-    let first = free.removeLast()
-    var threads = 1
-    if let number = fill(first) {
-      opening = (number, first)
-      if !first.isLast { threads = evaluators.count }
-    } else {
-      isDone = true
+    let first = InputBlock()
+    guard let number = fill(first) else {
+      if let failure { throw failure }
+      return
     }
-    ParallelLoop.run(threads, threads: threads) { self.work(self.evaluators[$0]) }
+    opening = (number, first)
+    // What fits into one block is not worth a thread.
+    workers = evaluators.ready(first.isLast ? 1 : evaluators.countMax)
+    if !first.isLast {
+      // One for each worker, and some for work to go on when one block takes long.
+      let spare = workers.count > 1 ? 2 : 0
+      free = (1..<workers.count + spare).map { _ in InputBlock() }
+    }
+    ParallelLoop.run(workers.count, threads: workers.count) { self.work(self.workers[$0]) }
     if let failure { throw failure }
     if isStream { try decideStream() }
   }
@@ -183,7 +186,7 @@ final class BlockRun: @unchecked Sendable {
       while let bytes = pending.popFirst() { if !bytes.isEmpty { return bytes } }
       return try rest()
     }
-    guard let evaluator = evaluators.first else { return }
+    let evaluator = evaluators.first
     while !sink.isBroken, let result = try evaluator.decide(&reader) {
       unsafe evaluator.withOutput { unsafe sink.take(result, $0, linesBefore: lines) }
     }

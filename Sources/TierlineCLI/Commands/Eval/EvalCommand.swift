@@ -106,10 +106,10 @@ struct EvalCommand {
       let isWatched = stream.isTerminal || session.environment.inputIsTerminal
       if !isWatched {
         let jobs = try invocation.jobs() ?? ParallelLoop.processorCount
-        let evaluators = BlockEvaluator.evaluators(
+        let evaluators = BlockEvaluators(
           min(jobs, 64), program: ruleset.program, asOf: ruleset.asOf, previous: previous,
           includesFields: includesFields, keepsReasons: detail == .full)
-        if !evaluators.isEmpty {
+        if let evaluators {
           return .blocks(evaluators, LineWriter(stream, isArray: format == .json))
         }
       }

@@ -10,7 +10,7 @@ final class EvalRun {
   /// Who decides and who writes.
   enum Deciding {
     case traced(TracedEvaluator, any DecisionWriter)
-    case blocks([BlockEvaluator], LineWriter)
+    case blocks(BlockEvaluators, LineWriter)
   }
 
   private let program: Program

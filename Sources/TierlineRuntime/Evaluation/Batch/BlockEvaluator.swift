@@ -48,34 +48,15 @@ package final class BlockEvaluator {
   /// The end of the block under way; a space stands there.
   private var blockEnd = 0
 
-  /// Evaluators for brief or full lines, one for each thread.
-  ///
-  /// - Returns: none for a program that only the traced evaluator can run.
-  package static func evaluators(
-    _ count: Int, program: Program, asOf: CalendarDate?, previous: PreviousSnapshot?,
-    includesFields: Bool, keepsReasons: Bool = false
-  ) -> [BlockEvaluator] {
-    guard
-      let plan = BatchLowering.lower(
-        program, asOf: asOf, includesFields: includesFields, keepsReasons: keepsReasons)
-    else { return [] }
-    let schema = RecordSchema(program)
-    return (0..<count).compactMap { _ in
-      BlockEvaluator(plan, schema, previous)
-    }
-  }
-
-  private init?(
-    _ plan: BatchPlan, _ schema: RecordSchema, _ previous: PreviousSnapshot?
-  ) {
-    guard let readPlan = ReadPlan(plan, schema) else { return nil }
+  /// One of the evaluators of a plan, for one thread.
+  init(_ plan: BatchPlan, _ reading: ReadPlan, _ previous: PreviousSnapshot?) {
     let (program, asOf) = (plan.program, plan.asOf)
     self.program = program
     self.previous = previous
     (includesFields, keepsReasons) = (plan.includesFields, plan.keepsReasons)
     traced = TracedEvaluator(program: program, asOf: asOf)
     evaluator = BatchEvaluator(plan)
-    reader = ColumnReader(readPlan, evaluator.memory)
+    reader = ColumnReader(reading, evaluator.memory)
     output = BatchOutput(plan)
     slow = RecordReader(program: program) { () throws(ByteSourceFailure) in [] }
   }
