@@ -79,8 +79,14 @@ package struct RecordFault: Hashable, Sendable {
 
   /// The fault as one line: what was expected, and what was found.
   package var message: Wording {
-    Wording(
-      "expected \(expected.english), found \(found)", zh: "应为\(expected.chinese)，实为 \(found)")
+    let chinese =
+      switch found {
+      case "missing": "缺失"
+      case "overflow": "溢出"
+      default: " \(found)"
+      }
+    return Wording(
+      "expected \(expected.english), found \(found)", zh: "应为\(expected.chinese)，实为\(chinese)")
   }
 }
 

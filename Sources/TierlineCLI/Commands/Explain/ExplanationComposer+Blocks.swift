@@ -146,7 +146,7 @@ extension ExplanationComposer {
     var lines = [
       Line(
         mark: limit.isStartUnknown ? .unknown : .none,
-        text: [.plain(say(Wording("start ", zh: "起始 "))), .code(limit.start.name)],
+        text: [.plain(say(Wording("start ", zh: "起始 "))), .code(shown(limit.start.name))],
         amount: text(limit.startAmount), asides: unknown + sources(of: limit.start))
     ]
     for step in limit.steps { lines += self.lines(of: step) }
@@ -177,7 +177,7 @@ extension ExplanationComposer {
     }
     // An amount that is no literal has a name to go by.
     let isLiteral = step.operand.name.first.map { "-0123456789".contains($0) }
-    if isLiteral == false { asides.insert(.values([.code(step.operand.name)]), at: 0) }
+    if isLiteral == false { asides.insert(.values([.code(shown(step.operand.name))]), at: 0) }
     var line = Line(mark: mark, text: [], amount: amount, asides: asides)
     line.text = step.rule.map { [.strong($0), .plain("  " + action)] } ?? [.plain(action)]
     guard let condition = step.condition, step.effect != .notReached else { return [line] }

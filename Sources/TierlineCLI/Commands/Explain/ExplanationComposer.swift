@@ -33,7 +33,7 @@ struct ExplanationComposer {
     case .result(let reading):
       section.lines = [
         Line(
-          mark: .none, text: [.code(reading.name)],
+          mark: .none, text: [.code(shown(reading.name))],
           asides: sources(of: reading) + missingAside(explanation.missing))
       ]
     }
@@ -46,11 +46,19 @@ struct ExplanationComposer {
 
   func text(_ shown: ShownValue) -> String { shown.text[language] }
 
+  /// A name that the language gives, in the reader's words: `上期.risk`, `基准日`; others as they are.
+  func shown(_ name: String) -> String {
+    if name == "as_of" { return say(Wording("as_of", zh: "基准日")) }
+    let previous = "previous."
+    guard name.hasPrefix(previous), !name.contains(" ") else { return name }
+    return say(Wording("previous.", zh: "上期.")) + name.dropFirst(previous.count)
+  }
+
   /// A value with its name, which is left out where it is shown beside it already.
   func reading(_ reading: Reading, besides shownName: String = "") -> [Piece] {
     if reading.name == shownName { return [.code(text(reading.value))] }
     let label = reading.label.map { say(Wording(" (\($0))", zh: "（\($0)）")) } ?? ""
-    return [.code(reading.name), .plain("\(label) = "), .code(text(reading.value))]
+    return [.code(shown(reading.name)), .plain("\(label) = "), .code(text(reading.value))]
   }
 
   /// The values that a value was computed from; nothing where it is another name for one of them.
@@ -75,7 +83,7 @@ struct ExplanationComposer {
 
   func missingAside(_ fields: [String]) -> [Aside] {
     guard !fields.isEmpty else { return [] }
-    let names = joined(fields.map { [Piece.code($0)] })
+    let names = joined(fields.map { [Piece.code(shown($0))] })
     return [.status([.plain(say(Wording("missing: ", zh: "缺失：")))] + names)]
   }
 

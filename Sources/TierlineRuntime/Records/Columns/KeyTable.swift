@@ -55,13 +55,17 @@ struct KeyTable {
   /// The edge of every key that is not declared.
   static let stray = 0
 
-  /// The edge to try first for a key. Eight bytes before the key are read.
+  /// The edge to try first for a key.
+  ///
+  /// Eight bytes before the key are read.
   @inline(__always)
   func first(_ place: Place, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
     Int(buckets[unsafe place.bucket(of: Self.mix(key, count), place.multiplier)])
   }
 
-  /// Whether a key, which ends with a quote, is the one of an edge. 32 bytes from its start on are read.
+  /// Whether a key, which ends with a quote, is the one of an edge.
+  ///
+  /// 32 bytes from its start on are read.
   @inline(__always)
   func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let pattern = patterns[edge]
