@@ -27,8 +27,8 @@ extension ColumnReader {
       let close = unsafe Int(positions[cursor &+ 1])
       let colon = unsafe Int(positions[cursor &+ 2])
       let marks =
-        unsafe bytes[open] ^ UInt8(ascii: "\"") | bytes[close] ^ UInt8(ascii: "\"")
-        | bytes[colon] ^ UInt8(ascii: ":")
+        unsafe (bytes[open] ^ UInt8(ascii: "\"")) | (bytes[close] ^ UInt8(ascii: "\""))
+        | (bytes[colon] ^ UInt8(ascii: ":"))
       guard marks == 0 else { return false }
       let key = unsafe bytes + (open &+ 1)
       let count = close &- open &- 1
