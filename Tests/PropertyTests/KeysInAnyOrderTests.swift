@@ -6,11 +6,9 @@
 
 import Support
 import Testing
+import TierlineChecker
 import TierlineRuntime
 import TierlineSource
-
-import enum TierlineChecker.LoadFailure
-import func TierlineChecker.check
 
 private let longKey = String(repeating: "long", count: 12)
 
@@ -52,7 +50,7 @@ private let ruleset = """
   }
   """
 
-@Test(arguments: [0, 1, 2, 3])
+@Test(arguments: 0..<4)
 func keysInAnyOrder(_ seed: Int) throws {
   let result = check(entry: "keys.tier") { _ in .success(Array(ruleset.utf8)) }
   let errors = result.diagnostics.filter { $0.severity == .error }

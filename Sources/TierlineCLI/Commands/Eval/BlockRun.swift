@@ -66,10 +66,13 @@ final class BlockRun: @unchecked Sendable {
   /// Decides all of the input.
   func run() throws(ByteSourceFailure) {
     let first = InputBlock()
-    guard let number = fill(first) else {
-      if let failure { throw failure }
-      return
-    }
+    if let number = fill(first) { share(from: first, number) }
+    if let failure { throw failure }
+    if isStream { try decideStream() }
+  }
+
+  /// Decides the first block and those that follow, on as many threads as that is worth.
+  private func share(from first: InputBlock, _ number: Int) {
     opening = (number, first)
     // What fits into one block is not worth a thread.
     workers = evaluators.ready(first.isLast ? 1 : evaluators.countMax)
@@ -79,8 +82,6 @@ final class BlockRun: @unchecked Sendable {
       free = (1..<workers.count + spare).map { _ in InputBlock() }
     }
     ParallelLoop.run(workers.count, threads: workers.count) { self.work(self.workers[$0]) }
-    if let failure { throw failure }
-    if isStream { try decideStream() }
   }
 
   /// What each thread does.

@@ -6,6 +6,7 @@
 
 import TierlineRuntime
 import TierlineSource
+import TierlineSyntax
 
 /// Makes sections of explanations.
 struct ExplanationComposer {
@@ -48,10 +49,10 @@ struct ExplanationComposer {
 
   /// A name that the language gives, in the reader's words: `上期.risk`, `基准日`; others as they are.
   func shown(_ name: String) -> String {
-    if name == "as_of" { return say(Wording("as_of", zh: "基准日")) }
-    let previous = "previous."
-    guard name.hasPrefix(previous), !name.contains(" ") else { return name }
-    return say(Wording("previous.", zh: "上期.")) + name.dropFirst(previous.count)
+    if name == Keyword.asOfDate.spelling(.english) { return Keyword.asOfDate.spelling(language) }
+    let previous = Keyword.previous.spelling(.english)
+    guard name.hasPrefix(previous + "."), !name.contains(" ") else { return name }
+    return Keyword.previous.spelling(language) + name.dropFirst(previous.count)
   }
 
   /// A value with its name, which is left out where it is shown beside it already.

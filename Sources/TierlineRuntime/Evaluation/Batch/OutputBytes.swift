@@ -107,9 +107,7 @@ struct OutputBytes {
     append(UInt8(ascii: "\""))
     var offset = 0
     while offset < text.count {
-      var word = unsafe UInt64(
-        littleEndian: UnsafeRawPointer(base).loadUnaligned(
-          fromByteOffset: offset, as: UInt64.self))
+      var word = unsafe base.word(at: offset)
       // Behind the end stands what needs no escape.
       let rest = text.count &- offset
       if rest < 8 { word = word & (1 << UInt64(rest &* 8) &- 1) | .max << UInt64(rest &* 8) }

@@ -104,10 +104,7 @@ struct ColumnReader {
   mutating func offset(_ index: Int) -> Int { unsafe Int(positions[index]) }
 
   @inline(__always)
-  mutating func word(_ offset: Int) -> UInt64 {
-    unsafe UInt64(
-      littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-  }
+  mutating func word(_ offset: Int) -> UInt64 { unsafe bytes.word(at: offset) }
 
   // MARK: Records
 

@@ -27,6 +27,12 @@ struct KeyTable {
     var firstMask: SIMD2<UInt64> = .zero
     var second: SIMD2<UInt64> = .zero
     var secondMask: SIMD2<UInt64> = .zero
+
+    /// 16 bytes as they are compared.
+    @inline(__always)
+    static func half(_ text: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+      unsafe SIMD2(text.word(), text.word(at: 8))
+    }
   }
 
   /// A longer key, with its quote, is compared byte by byte behind these.
@@ -69,8 +75,8 @@ struct KeyTable {
   @inline(__always)
   func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let pattern = patterns[edge]
-    let first = unsafe (Self.pair(key) ^ pattern.first) & pattern.firstMask
-    let second = unsafe (Self.pair(key + 16) ^ pattern.second) & pattern.secondMask
+    let first = unsafe (Pattern.half(key) ^ pattern.first) & pattern.firstMask
+    let second = unsafe (Pattern.half(key + 16) ^ pattern.second) & pattern.secondMask
     let others = first | second
     guard others.x | others.y == 0 else { return false }
     return unsafe count < Self.patternSize || isRest(edge, key, count)
@@ -86,24 +92,13 @@ struct KeyTable {
     return true
   }
 
-  @inline(__always)
-  private static func word(_ text: UnsafePointer<UInt8>) -> UInt64 {
-    unsafe UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
-  }
-
-  @inline(__always)
-  private static func pair(_ text: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
-    let pair = unsafe UnsafeRawPointer(text).loadUnaligned(as: SIMD2<UInt64>.self)
-    return SIMD2(UInt64(littleEndian: pair.x), UInt64(littleEndian: pair.y))
-  }
-
   /// What a key's hash is made of: its ends and its length.
   @inline(__always)
   fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     // Of a shorter key both words hold the whole of it, and zeros; of none, one of its quotes.
     let others = UInt64(8 &- min(max(count, 1), 8)) &* 8
-    let first = unsafe word(key) &<< others
-    let last = unsafe word(key + count - 8) &>> others
+    let first = unsafe key.word() &<< others
+    let last = unsafe key.word(at: count &- 8) &>> others
     return first &+ last &* 31 &+ UInt64(truncatingIfNeeded: count)
   }
 }
@@ -157,21 +152,21 @@ struct KeyTableBuilder {
 
   private mutating func append(_ key: [UInt8]) {
     let quoted = key + [UInt8(ascii: "\"")]
-    func word(_ from: Int, _ byte: (UInt8) -> UInt8) -> UInt64 {
-      var word: UInt64 = 0
-      for index in from..<max(from, min(from + 8, quoted.count)) {
-        word |= UInt64(byte(quoted[index])) << UInt64((index - from) * 8)
-      }
-      return word
-    }
-    func pair(_ from: Int, _ byte: (UInt8) -> UInt8) -> SIMD2<UInt64> {
-      SIMD2(word(from, byte), word(from + 8, byte))
-    }
+    let (first, second) = Self.halves(quoted)
+    let (firstMask, secondMask) = Self.halves(quoted.map { _ in 0xFF })
     patterns.append(
       KeyTable.Pattern(
-        first: pair(0) { $0 }, firstMask: pair(0) { _ in 0xFF }, second: pair(16) { $0 },
-        secondMask: pair(16) { _ in 0xFF }))
+        first: first, firstMask: firstMask, second: second, secondMask: secondMask))
     bytes += quoted
     starts.append(Int32(bytes.count))
+  }
+
+  /// The first 32 bytes, zeros behind the last.
+  private static func halves(_ bytes: [UInt8]) -> (SIMD2<UInt64>, SIMD2<UInt64>) {
+    let padding = [UInt8](repeating: 0, count: KeyTable.patternSize)
+    return unsafe (bytes + padding).withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return (.zero, .zero) }
+      return unsafe (KeyTable.Pattern.half(base), KeyTable.Pattern.half(base + 16))
+    }
   }
 }

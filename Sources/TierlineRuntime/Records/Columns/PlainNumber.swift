@@ -44,10 +44,7 @@ struct PlainNumber {
     _ bytes: UnsafePointer<UInt8>, _ offset: inout Int, _ value: inout UInt64
   ) {
     while true {
-      let word = unsafe UInt64(
-        littleEndian: UnsafeRawPointer(bytes).loadUnaligned(
-          fromByteOffset: offset, as: UInt64.self))
-      let digits = word ^ 0x3030_3030_3030_3030
+      let digits = unsafe bytes.word(at: offset) ^ 0x3030_3030_3030_3030
       // A byte is a digit when neither it nor it + 6 reaches its upper half.
       let others =
         (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
@@ -77,11 +74,8 @@ struct PlainNumber {
   static func units(
     _ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, places: Int
   ) -> Int64 {
-    let memory = unsafe UnsafeRawPointer(bytes)
-    var high = unsafe UInt64(
-      littleEndian: memory.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
-    var low = unsafe UInt64(
-      littleEndian: memory.loadUnaligned(fromByteOffset: end &- 16, as: UInt64.self))
+    var high = unsafe bytes.word(at: end &- 8)
+    var low = unsafe bytes.word(at: end &- 16)
     var count = end &- start
     if places == 2 {
       guard count >= 4, count <= 16, high >> 40 & 0xFF == 0x2E else { return -1 }

@@ -78,8 +78,7 @@ struct TextDictionary {
   @inline(__always)
   static func head(_ text: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     guard count > 0 else { return 0 }
-    let word = unsafe UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
-    let head = UInt64(littleEndian: word)
+    let head = unsafe text.word()
     return count >= 8 ? head : head & (.max >> UInt64(64 &- count &* 8))
   }
 
