@@ -24,23 +24,16 @@ INLINE uint64_t mask_of(four_vectors bytes) {
 }
 
 INLINE block_masks masks_neon(const uint8_t *block) {
-  uint8x16_t low_table = vld1q_u8(low_half_classes);
-  uint8x16_t high_table = vld1q_u8(high_half_classes);
-  four_vectors quotes, backslashes, structural, white, control, beyond_ascii;
+  four_vectors quotes, backslashes, control, beyond_ascii;
   for (int i = 0; i < 4; i++) {
     uint8x16_t bytes = vld1q_u8(block + 16 * i);
-    uint8x16_t classes = vandq_u8(
-        vqtbl1q_u8(low_table, low_halves(bytes)), vqtbl1q_u8(high_table, high_halves(bytes)));
     quotes.part[i] = vceqq_u8(bytes, vdupq_n_u8('"'));
     backslashes.part[i] = vceqq_u8(bytes, vdupq_n_u8('\\'));
-    structural.part[i] = vtstq_u8(classes, vdupq_n_u8(STRUCTURAL_CLASSES));
-    white.part[i] = vtstq_u8(classes, vdupq_n_u8(WHITE_CLASSES));
     control.part[i] = vcltq_u8(bytes, vdupq_n_u8(0x20));
     beyond_ascii.part[i] = vcgeq_u8(bytes, vdupq_n_u8(0x80));
   }
   block_masks masks = {
-      mask_of(quotes), mask_of(backslashes), mask_of(structural),
-      mask_of(white),  mask_of(control),     mask_of(beyond_ascii),
+      mask_of(quotes), mask_of(backslashes), mask_of(control), mask_of(beyond_ascii),
   };
   return masks;
 }
@@ -69,8 +62,7 @@ size_t tierline_index_with_neon(
     tierline_index_state *state, const uint8_t *bytes, size_t count, uint32_t base,
     uint32_t *positions) {
   return walk(
-      state, bytes, count, base, positions, masks_neon, has_malformed_neon, prefix_xor_by_shifts,
-      write_positions_by_eight);
+      state, bytes, count, base, positions, masks_neon, has_malformed_neon, prefix_xor_by_shifts);
 }
 
 #endif

@@ -5,14 +5,11 @@
 #include "walk.h"
 
 INLINE block_masks masks_plainly(const uint8_t *block) {
-  block_masks masks = {0, 0, 0, 0, 0, 0};
+  block_masks masks = {0, 0, 0, 0};
   for (int i = 0; i < 64; i++) {
     uint8_t byte = block[i];
-    uint8_t classes = low_half_classes[byte & 15] & high_half_classes[byte >> 4];
     masks.quotes |= (uint64_t)(byte == '"') << i;
     masks.backslashes |= (uint64_t)(byte == '\\') << i;
-    masks.structural |= (uint64_t)((classes & STRUCTURAL_CLASSES) != 0) << i;
-    masks.white |= (uint64_t)((classes & WHITE_CLASSES) != 0) << i;
     masks.control |= (uint64_t)(byte < 0x20) << i;
     masks.beyond_ascii |= (uint64_t)(byte >> 7) << i;
   }
@@ -34,7 +31,7 @@ static size_t index_plainly(
     uint32_t *positions) {
   return walk(
       state, bytes, count, base, positions, masks_plainly, has_malformed_plainly,
-      prefix_xor_by_shifts, write_positions_by_eight);
+      prefix_xor_by_shifts);
 }
 
 uint32_t tierline_index_kinds(void) {

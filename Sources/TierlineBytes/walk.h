@@ -1,5 +1,5 @@
-// The walk over blocks that all kinds share. A kind brings four small functions (how to turn a
-// block into masks, how to check its UTF-8, how to combine quotes, how to write positions) and
+// The walk over blocks that all kinds share. A kind brings three small functions (how to turn a
+// block into masks, how to check its UTF-8, how to combine quotes) and
 // `walk` is inlined into it, so that it is compiled with that kind's instructions.
 //
 // Bit i of a mask stands for byte i of the block.
@@ -15,8 +15,6 @@
 typedef struct {
   uint64_t quotes;
   uint64_t backslashes;
-  uint64_t structural;
-  uint64_t white;
   uint64_t control;
   uint64_t beyond_ascii;
 } block_masks;
@@ -27,13 +25,6 @@ typedef size_t index_function(
 
 index_function tierline_index_with_neon, tierline_index_with_ssse3, tierline_index_with_avx2,
     tierline_index_with_avx512;
-
-// A byte below 0x80 is in a class if the entries of its low and of its high half share the class's
-// bit: 1 `,`  2 `:`  4 `[ ] { }`  8 tab, LF, CR  16 space.
-#define STRUCTURAL_CLASSES 7
-#define WHITE_CLASSES 24
-static const uint8_t low_half_classes[16] = {16, 0, 0, 0, 0, 0, 0, 0, 0, 8, 2 | 8, 4, 1, 4 | 8, 0, 0};
-static const uint8_t high_half_classes[16] = {8, 0, 1 | 16, 2, 0, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0};
 
 // Validation by lookup: Keiser & Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte"
 // (Software: Practice and Experience 51, 2021, doi:10.1002/spe.2940). Each bit is one way in which
@@ -115,16 +106,17 @@ INLINE uint64_t prefix_xor_by_shifts(uint64_t bits) {
   return bits;
 }
 
-/// Writes where the bits stand, eight at a time without asking whether there are so many.
-INLINE uint32_t *write_positions_by_eight(uint64_t bits, uint32_t at, uint32_t *next) {
+/// Writes where the bits stand, a few at a time without asking whether there are so many.
+INLINE uint32_t *write_positions(uint64_t bits, uint32_t at, uint32_t *next) {
+  enum { few = 6 };
   uint32_t *end = next + __builtin_popcountll(bits);
-  while (bits != 0) {
-    for (int i = 0; i < 8; i++) {
+  do {
+    for (int i = 0; i < few; i++) {
       next[i] = at + (bits ? (uint32_t)__builtin_ctzll(bits) : 64);
       bits &= bits - 1;
     }
-    next += 8;
-  }
+    next += few;
+  } while (__builtin_expect(bits != 0, false));
   return end;
 }
 
@@ -132,8 +124,7 @@ INLINE uint32_t *write_positions_by_eight(uint64_t bits, uint32_t at, uint32_t *
 INLINE size_t walk(
     tierline_index_state *state, const uint8_t *bytes, size_t count, uint32_t base,
     uint32_t *positions, block_masks (*masks_of)(const uint8_t *block),
-    bool (*has_malformed)(const uint8_t *block), uint64_t (*prefix_xor)(uint64_t bits),
-    uint32_t *(*write_positions)(uint64_t bits, uint32_t at, uint32_t *next)) {
+    bool (*has_malformed)(const uint8_t *block), uint64_t (*prefix_xor)(uint64_t bits)) {
   if (count == 0) return 0;
   // The first block is copied behind the tail of the text before it.
   uint8_t first[128];
@@ -143,7 +134,6 @@ INLINE size_t walk(
 
   uint64_t in_string = state->in_string ? ~(uint64_t)0 : 0;
   uint64_t is_escaped = state->is_escaped;
-  uint64_t in_scalar = state->in_scalar;
   bool in_character = state->in_character;
   uint32_t *next = positions;
   for (size_t offset = 0; offset < count; offset += 64) {
@@ -162,11 +152,7 @@ INLINE size_t walk(
     uint64_t quotes = masks.quotes & ~escaped;
     uint64_t inside = prefix_xor(quotes) ^ in_string;
     in_string = (uint64_t)0 - (inside >> 63);
-    uint64_t scalars = ~(masks.structural | masks.white | quotes | inside);
-    uint64_t scalar_starts = scalars & ~(scalars << 1 | in_scalar);
-    in_scalar = scalars >> 63;
-
-    uint64_t found = (masks.structural & ~inside) | quotes | (escapes & inside) | scalar_starts;
+    uint64_t found = (quotes & ~inside) | (escapes & inside);
     next = write_positions(found, base + (uint32_t)offset, next);
 
     bool is_bad = (masks.control & inside) != 0;
@@ -189,7 +175,6 @@ INLINE size_t walk(
   // After a fault nobody asks, and the kinds need not agree on where a character would have ended.
   state->in_character = in_character && state->bad_from == UINT64_MAX;
   state->is_escaped = is_escaped != 0;
-  state->in_scalar = in_scalar != 0;
   memcpy(state->tail, bytes + count - 3, 3);
   return (size_t)(next - positions);
 }

@@ -5,7 +5,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-// AVX-512: comparisons give masks at once, and positions are packed by the processor.
+// AVX-512: comparisons give masks at once.
 
 #define WITH_AVX512 \
   __attribute__((target("avx512f,avx512bw,avx512vl,avx2,pclmul,bmi,bmi2,popcnt")))
@@ -20,15 +20,9 @@ INLINE WITH_AVX512 __m512i high_halves_512(__m512i bytes) {
 
 INLINE WITH_AVX512 block_masks masks_512(const uint8_t *block) {
   __m512i bytes = _mm512_loadu_si512(block);
-  // A shuffle gives 0 for an index of 0x80 or more, so that such bytes are in no class.
-  __m512i classes = _mm512_and_si512(
-      _mm512_shuffle_epi8(table_512(low_half_classes), bytes),
-      _mm512_shuffle_epi8(table_512(high_half_classes), high_halves_512(bytes)));
   block_masks masks = {
       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')),
       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\\')),
-      _mm512_test_epi8_mask(classes, _mm512_set1_epi8(STRUCTURAL_CLASSES)),
-      _mm512_test_epi8_mask(classes, _mm512_set1_epi8(WHITE_CLASSES)),
       _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)),
       _mm512_movepi8_mask(bytes),
   };
@@ -58,24 +52,11 @@ INLINE WITH_AVX512 uint64_t prefix_xor_512(uint64_t bits) {
       _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)bits), all, 0));
 }
 
-INLINE WITH_AVX512 uint32_t *write_positions_512(uint64_t bits, uint32_t at, uint32_t *next) {
-  const __m512i steps = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  __m512i places = _mm512_add_epi32(_mm512_set1_epi32((int)at), steps);
-  for (int i = 0; i < 4; i++) {
-    __mmask16 quarter = (__mmask16)(bits >> (16 * i));
-    _mm512_storeu_si512(next, _mm512_maskz_compress_epi32(quarter, places));
-    next += __builtin_popcount(quarter);
-    places = _mm512_add_epi32(places, _mm512_set1_epi32(16));
-  }
-  return next;
-}
-
 WITH_AVX512 size_t tierline_index_with_avx512(
     tierline_index_state *state, const uint8_t *bytes, size_t count, uint32_t base,
     uint32_t *positions) {
   return walk(
-      state, bytes, count, base, positions, masks_512, has_malformed_512, prefix_xor_512,
-      write_positions_512);
+      state, bytes, count, base, positions, masks_512, has_malformed_512, prefix_xor_512);
 }
 
 // AVX2: two halves of 32 bytes.
@@ -98,23 +79,13 @@ INLINE WITH_AVX2 uint64_t top_bits_256(__m256i bytes) {
   return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-INLINE WITH_AVX2 uint64_t in_classes_256(__m256i classes, char wanted) {
-  __m256i common = _mm256_and_si256(classes, _mm256_set1_epi8(wanted));
-  return top_bits_256(_mm256_cmpgt_epi8(common, _mm256_setzero_si256()));
-}
-
 INLINE WITH_AVX2 block_masks masks_256(const uint8_t *block) {
-  block_masks masks = {0, 0, 0, 0, 0, 0};
+  block_masks masks = {0, 0, 0, 0};
   for (int i = 0; i < 64; i += 32) {
     __m256i bytes = load_256(block + i);
-    __m256i classes = _mm256_and_si256(
-        _mm256_shuffle_epi8(table_256(low_half_classes), bytes),
-        _mm256_shuffle_epi8(table_256(high_half_classes), high_halves_256(bytes)));
     __m256i control = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes);
     masks.quotes |= top_bits_256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'))) << i;
     masks.backslashes |= top_bits_256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\'))) << i;
-    masks.structural |= in_classes_256(classes, STRUCTURAL_CLASSES) << i;
-    masks.white |= in_classes_256(classes, WHITE_CLASSES) << i;
     masks.control |= top_bits_256(control) << i;
     masks.beyond_ascii |= top_bits_256(bytes) << i;
   }
@@ -151,8 +122,7 @@ WITH_AVX2 size_t tierline_index_with_avx2(
     tierline_index_state *state, const uint8_t *bytes, size_t count, uint32_t base,
     uint32_t *positions) {
   return walk(
-      state, bytes, count, base, positions, masks_256, has_malformed_256, prefix_xor_256,
-      write_positions_by_eight);
+      state, bytes, count, base, positions, masks_256, has_malformed_256, prefix_xor_256);
 }
 
 // SSSE3: four quarters of 16 bytes, for processors before 2013 and emulators.
@@ -171,23 +141,13 @@ INLINE WITH_SSSE3 uint64_t top_bits_128(__m128i bytes) {
   return (uint64_t)_mm_movemask_epi8(bytes);
 }
 
-INLINE WITH_SSSE3 uint64_t in_classes_128(__m128i classes, char wanted) {
-  __m128i common = _mm_and_si128(classes, _mm_set1_epi8(wanted));
-  return top_bits_128(_mm_cmpgt_epi8(common, _mm_setzero_si128()));
-}
-
 INLINE WITH_SSSE3 block_masks masks_128(const uint8_t *block) {
-  block_masks masks = {0, 0, 0, 0, 0, 0};
+  block_masks masks = {0, 0, 0, 0};
   for (int i = 0; i < 64; i += 16) {
     __m128i bytes = load_128(block + i);
-    __m128i classes = _mm_and_si128(
-        _mm_shuffle_epi8(load_128(low_half_classes), bytes),
-        _mm_shuffle_epi8(load_128(high_half_classes), high_halves_128(bytes)));
     __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
     masks.quotes |= top_bits_128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))) << i;
     masks.backslashes |= top_bits_128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))) << i;
-    masks.structural |= in_classes_128(classes, STRUCTURAL_CLASSES) << i;
-    masks.white |= in_classes_128(classes, WHITE_CLASSES) << i;
     masks.control |= top_bits_128(control) << i;
     masks.beyond_ascii |= top_bits_128(bytes) << i;
   }
@@ -224,8 +184,7 @@ WITH_SSSE3 size_t tierline_index_with_ssse3(
     tierline_index_state *state, const uint8_t *bytes, size_t count, uint32_t base,
     uint32_t *positions) {
   return walk(
-      state, bytes, count, base, positions, masks_128, has_malformed_128, prefix_xor_128,
-      write_positions_by_eight);
+      state, bytes, count, base, positions, masks_128, has_malformed_128, prefix_xor_128);
 }
 
 #endif

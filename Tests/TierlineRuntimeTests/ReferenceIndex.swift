@@ -1,4 +1,4 @@
-// The structural index once more, a byte at a time and without a trick: what the fast ones must
+// The index of strings once more, a byte at a time and without a trick: what the fast ones must
 // equal. It holds its rules from `TierlineBytes.h`, not from their code.
 
 /// What an index has found and what it carries on.
@@ -7,7 +7,6 @@ struct ReferenceIndex {
   private(set) var badFrom = UInt64.max
   private(set) var isInString = false
   private var isEscaped = false
-  private var isInScalar = false
   /// The bytes of the character that is not yet complete, and the block where it starts.
   private var character: [UInt8] = []
   private var characterBlock: UInt64 = 0
@@ -25,19 +24,12 @@ struct ReferenceIndex {
   private mutating func visit(_ byte: UInt8, at position: UInt32, block: UInt64) {
     let wasEscaped = isEscaped
     isEscaped = byte == UInt8(ascii: "\\") && !wasEscaped
-    let wasInScalar = isInScalar
-    isInScalar = false
     if byte == UInt8(ascii: "\""), !wasEscaped {
-      positions.append(position)
+      if isInString { positions.append(position) }
       isInString.toggle()
     } else if isInString {
       if isEscaped { positions.append(position) }
       if byte < 0x20 { badFrom = min(badFrom, block) }
-    } else if "{}[]:,".utf8.contains(byte) {
-      positions.append(position)
-    } else if !" \t\r\n".utf8.contains(byte) {
-      if !wasInScalar { positions.append(position) }
-      isInScalar = true
     }
   }
 

@@ -1,13 +1,13 @@
-// Finds where the structure of JSON text stands, 64 bytes at a time, and tells whether the text is
-// well-formed UTF-8. Together with the loops of `TierlineLanes.h` this is the only C of the project:
-// Swift reaches neither the carry-less multiplication nor a choice of instructions at run time.
+// Finds where the strings of JSON text end, 64 bytes at a time, and tells whether the text is
+// well-formed UTF-8. Together with `TierlineLanes.h` and `TierlineScalars.h` this is the only C of the
+// project: Swift reaches neither these instructions nor a choice of them at run time.
 //
 // The idea is that of Langdale & Lemire, "Parsing Gigabytes of JSON per Second" (VLDB Journal 28,
 // 2019, doi:10.1007/s00778-019-00578-5): a block of 64 bytes becomes 64-bit masks, one bit a byte,
-// and arithmetic on masks answers what is quoted, what is escaped and where a value starts.
+// and arithmetic on masks answers what is quoted and what is escaped.
 //
-// Left out: newlines have no position of their own, and nothing checks that brackets match or that
-// numbers and words are what JSON allows. The reader on top sees each of these where it stands.
+// Left out: all that stands outside strings. The reader on top sees it anyway, byte by byte; only of
+// strings it does not look at each byte.
 #ifndef TIERLINE_BYTES_H
 #define TIERLINE_BYTES_H
 
@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "TierlineLanes.h"
+#include "TierlineScalars.h"
 
 /// What one pass carries from block to block; `tierline_index_begin` makes a fresh one.
 typedef struct {
@@ -30,27 +31,23 @@ typedef struct {
   bool in_character;
   /// Whether the next byte is escaped by a backslash.
   bool is_escaped;
-  /// Whether the last byte belongs to a scalar, which the next byte may continue.
-  bool in_scalar;
   /// The last three bytes, for characters that cross into the next block.
   uint8_t tail[3];
 } tierline_index_state;
 
 /// The state at the start of a text: outside of strings, nothing wrong.
 static inline tierline_index_state tierline_index_begin(void) {
-  tierline_index_state state = {UINT64_MAX, false, false, false, false, {0, 0, 0}};
+  tierline_index_state state = {UINT64_MAX, false, false, false, {0, 0, 0}};
   return state;
 }
 
-/// Writes the positions of a text's structure, ascending, and returns how many there are.
+/// Writes where a text's strings end and have escapes, ascending, and returns how many there are.
 ///
 /// A position is a byte's offset + `base`. These bytes have one:
-/// - each of `{ } [ ] : ,` outside strings;
-/// - each unescaped `"`, opening or closing;
-/// - inside strings each backslash that starts an escape (of `\\\\` the first and the third);
-/// - outside strings the first byte of each run of other bytes that are not white (a scalar).
+/// - each `"` that closes a string;
+/// - inside strings each backslash that starts an escape (of `\\\\` the first and the third).
 ///
-/// A backslash outside a string is a byte of a scalar; a quote that it escapes opens no string.
+/// A quote that a backslash outside a string escapes opens no string.
 ///
 /// `count` is a multiple of 64 and all of it is readable: a caller pads the last block with spaces.
 /// `positions` has room for `count` + 64 entries, of which those after the returned count are

@@ -45,8 +45,6 @@ package final class BlockEvaluator {
   private let ends = Slab<Int>(BatchMemory.lanes)
   private let includesFields: Bool
   private let keepsReasons: Bool
-  /// The end of the block under way; a space stands there.
-  private var blockEnd = 0
 
   /// One of the evaluators of a plan, for one thread.
   init(_ plan: BatchPlan, _ reading: ReadPlan, _ previous: PreviousSnapshot?) {
@@ -95,14 +93,12 @@ package final class BlockEvaluator {
     var result = BlockResult(levels: program.levelCounts)
     bytes.removeAll()
     for index in 0..<Self.padding { unsafe block[count + index] = 0x20 }
-    blockEnd = count
     // Behind broken text a little is indexed at first, so that much of it costs no more than its length.
     var span = count
     while result.consumed < count {
       let start = result.consumed
       let end = span < count - start ? start + span : count
-      let stop = unsafe decide(
-        UnsafePointer(block), start..<end, isLast: isLast && end == count, &result)
+      let stop = unsafe decide(block, start..<end, isLast: isLast && end == count, &result)
       switch stop {
       case .end where end < count: span *= 2
       case .end: return result
@@ -132,40 +128,45 @@ package final class BlockEvaluator {
 
   /// Decides records of a stretch up to its end or to text that only the slow reader can read.
   private func decide(
-    _ block: UnsafePointer<UInt8>, _ stretch: Range<Int>, isLast: Bool,
+    _ block: UnsafeMutablePointer<UInt8>, _ stretch: Range<Int>, isLast: Bool,
     _ result: inout BlockResult
   ) -> Stop {
     let count = stretch.upperBound
     // Whole blocks of the index are taken; what lies behind the stretch is not looked at.
     let padded = (stretch.count + 63) & ~63
     positions.grow(to: padded + 192)
-    var index = StructuralIndex()
+    var index = StringIndex()
     var found = unsafe index.index(
       UnsafeRawPointer(block) + stretch.lowerBound, count: padded,
       base: UInt32(truncatingIfNeeded: stretch.lowerBound), into: positions.pointer())
     while found > 0, Int(positions[found - 1]) >= count { found -= 1 }
-    // A space behind the block: the padding has one.
-    for extra in 0..<16 { positions[found + extra] = UInt32(truncatingIfNeeded: blockEnd) }
+    positions[found] = UInt32(truncatingIfNeeded: count)
     let soundEnd = min(Int(clamping: index.badFrom), count)
+    // The walk ends at a byte that goes on with nothing.
+    let behind = unsafe block[count]
+    unsafe block[count] = 0
+    defer { unsafe block[count] = behind }
+    let block = unsafe UnsafePointer(block)
     unsafe reader.bytes = block
     unsafe reader.positions = UnsafePointer(positions.pointer())
     unsafe evaluator.memory.input = block
-    reader.cursor = 0
+    reader.place = ReadPlace(offset: UInt32(truncatingIfNeeded: stretch.lowerBound))
     while true {
       evaluator.memory.begin()
       var lanes = 0
       var unread: UInt64 = 0
       var stop: Stop?
       while lanes < BatchMemory.lanes {
-        let cursor = reader.cursor
-        guard cursor < found else {
+        reader.passBlanks()
+        let start = reader.place
+        let place = reader.at
+        guard place < count else {
           stop = .end
           // What is left is blank.
           if soundEnd == count { result.consumed = count } else { stop = .broken }
           break
         }
-        let place = Int(positions[cursor])
-        let first = unsafe block[place]
+        let first = reader.byte
         guard first == UInt8(ascii: "{") else {
           stop = first == UInt8(ascii: "[") ? .array : .broken
           result.consumed = place
@@ -175,17 +176,17 @@ package final class BlockEvaluator {
         let isRead = reader.readRecord(lane: lanes)
         if !isRead {
           for store in evaluator.memory.elements { store.drop(to: store.mark) }
-          reader.cursor = cursor
-          guard reader.skipContainer(depth: 0), reader.cursor <= found else {
+          reader.place = start
+          guard reader.skipContainer(depth: 0) else {
             // A record that the block cuts off is read when there is more.
             result.consumed = place
-            stop = reader.cursor >= found && !isLast && soundEnd == count ? .end : .broken
+            stop = reader.at >= count && !isLast && soundEnd == count ? .end : .broken
             break
           }
           unread |= 1 << UInt64(lanes)
         }
-        let end = Int(positions[reader.cursor - 1]) + 1
-        guard reader.cursor <= found, end <= soundEnd || soundEnd == count else {
+        let end = reader.at
+        guard end <= soundEnd || soundEnd == count else {
           result.consumed = place
           stop = .broken
           break

@@ -3,19 +3,19 @@
 extension ColumnReader {
   // MARK: Escapes
 
-  /// Steps over a string that has escapes, from its opening quote; nil where one is wrong.
+  /// Steps over a string that has escapes, wherever in it the reader is; nil where one is wrong.
   ///
   /// Returns: the offset of its closing quote.
-  mutating func skipEscapes() -> Int? {
-    cursor &+= 1
+  mutating func passEscapes() -> Int? {
     var pending = -1
     while true {
-      let place = offset(cursor)
-      let first = unsafe bytes[place]
-      cursor &+= 1
+      at = stringEnd
+      let place = at
+      let first = byte
+      passString(to: place)
       if first == UInt8(ascii: "\"") { return pending < 0 ? place : nil }
       guard first == UInt8(ascii: "\\") else { return nil }
-      let kind = unsafe bytes[place &+ 1]
+      let kind = byte
       if pending >= 0, pending != place || kind != UInt8(ascii: "u") { return nil }
       switch kind {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
@@ -127,73 +127,66 @@ extension ColumnReader {
 
   // MARK: What is not declared
 
-  /// Steps over any value at the cursor, checking that it is JSON.
+  /// Steps over any value, checking that it is JSON; what stands behind it is looked at by the caller.
   @inline(__always)
   mutating func skipValue() -> Bool {
-    let start = offset(cursor)
-    switch unsafe bytes[start] {
-    case UInt8(ascii: "\""):
-      if byte(cursor &+ 1) == UInt8(ascii: "\"") {
-        cursor &+= 2
-        return true
-      }
-      return skipEscapes() != nil
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return skipContainer(depth: 1)
-    default:
-      cursor &+= 1
-      return isScalar(start)
+    switch byte {
+    case UInt8(ascii: "\""): skipString()
+    case UInt8(ascii: "{"), UInt8(ascii: "["): skipContainer(depth: 1)
+    default: skipScalar()
     }
   }
 
-  private mutating func isScalar(_ start: Int) -> Bool {
-    switch unsafe bytes[start] {
-    case UInt8(ascii: "t"): return isWord(start, 0x65_75_72_74, 4)
-    case UInt8(ascii: "f"): return isFalse(start)
-    case UInt8(ascii: "n"): return isWord(start, 0x6C_6C_75_6E, 4)
+  @inline(__always)
+  private mutating func skipString() -> Bool {
+    let end = stringEnd
+    guard unsafe bytes[end] == UInt8(ascii: "\"") else { return passEscapes() != nil }
+    passString(to: end)
+    return true
+  }
+
+  private mutating func skipScalar() -> Bool {
+    switch byte {
+    case UInt8(ascii: "t"): return passWord(0x65_75_72_74, 4)
+    case UInt8(ascii: "f"): return passFalse()
+    case UInt8(ascii: "n"): return passWord(0x6C_6C_75_6E, 4)
     default:
-      guard let end = unsafe PlainNumber.end(bytes, at: start) else { return false }
-      return unsafe Self.ends(bytes[end])
+      guard let end = unsafe PlainNumber.end(bytes, at: at) else { return false }
+      at = end
+      return true
     }
   }
 
-  /// Steps over an object or list at the cursor that lies in `depth` others.
+  /// Steps over an object or list that lies in `depth` others.
   ///
   /// Open brackets are bits, so no depth costs stack.
   mutating func skipContainer(depth outside: Int) -> Bool {
     var kinds: UInt128 = 0
     var depth = 0
     while true {
-      let first = byte(cursor)
+      let first = byte
       if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
         guard depth &+ outside < JSONScanner.depthMax else { return false }
         let isObject = first == UInt8(ascii: "{")
         depth &+= 1
         kinds = kinds << 1 | (isObject ? 1 : 0)
-        cursor &+= 1
-        let next = byte(cursor)
-        if next != (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+        at &+= 1
+        passBlanks()
+        if byte != (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
           if isObject { guard skipKey() else { return false } }
           continue
         }
       } else {
-        guard depth > 0 else { return false }
-        if first == UInt8(ascii: "\"") {
-          if byte(cursor &+ 1) == UInt8(ascii: "\"") {
-            cursor &+= 2
-          } else if skipEscapes() == nil {
-            return false
-          }
-        } else {
-          guard isScalar(offset(cursor)) else { return false }
-          cursor &+= 1
+        guard depth > 0, first == UInt8(ascii: "\"") ? skipString() : skipScalar() else {
+          return false
         }
       }
       // A value lies behind, or an empty container whose bracket is next.
       while true {
         let isObject = kinds & 1 == 1
-        let next = byte(cursor)
-        cursor &+= 1
+        let next = passSeparator()
         if next == UInt8(ascii: ",") {
+          passBlanks()
           if isObject { guard skipKey() else { return false } }
           break
         }
@@ -205,16 +198,12 @@ extension ColumnReader {
     }
   }
 
-  /// Steps over a key and its colon.
+  /// Steps over a key, its colon and blanks.
   private mutating func skipKey() -> Bool {
-    guard byte(cursor) == UInt8(ascii: "\"") else { return false }
-    if byte(cursor &+ 1) == UInt8(ascii: "\"") {
-      cursor &+= 2
-    } else if skipEscapes() == nil {
+    guard byte == UInt8(ascii: "\""), skipString(), passSeparator() == UInt8(ascii: ":") else {
       return false
     }
-    guard byte(cursor) == UInt8(ascii: ":") else { return false }
-    cursor &+= 1
+    passBlanks()
     return true
   }
 }

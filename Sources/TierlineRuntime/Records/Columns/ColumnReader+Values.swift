@@ -5,32 +5,28 @@ import TierlineSource
 extension ColumnReader {
   // MARK: Values
 
-  /// Reads the value at the cursor as its field has it; false leaves the record.
+  /// Reads the value that is next as its field has it; false leaves the record.
+  ///
+  /// Whatever stands behind it is looked at by the caller.
   @inline(__always)
   mutating func readValue(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
-    let start = offset(cursor)
-    let first = unsafe bytes[start]
-    if first == UInt8(ascii: "n") {
-      cursor &+= 1
-      return isWord(start, 0x6C_6C_75_6E, 4)
-    }
+    let first = byte
+    if first == UInt8(ascii: "n") { return passWord(0x6C_6C_75_6E, 4) }
     switch action.kind {
     case .narrow:
-      let units = unsafe PlainNumber.units(
-        bytes, start, offset(cursor &+ 1), places: Int(action.places))
-      guard units >= 0, units >= action.lower, units <= action.upper else {
-        return readNarrow(index, start, first, row: row)
-      }
-      cursor &+= 1
+      let (units, end) = unsafe PlainNumber.usual(bytes, at: at, places: Int(action.places))
+      guard units >= 0, units >= action.lower, units <= action.upper,
+        unsafe Self.ends(bytes[end])
+      else { return readNarrow(index, row: row) }
+      at = end
       note(action)
       write(units, action.target, row: row)
       return true
-    case .text: return readText(index, start, first, row: row)
+    case .text: return readText(index, row: row)
     case .boolean:
       let isTrue = first == UInt8(ascii: "t")
-      guard isTrue ? isWord(start, 0x65_75_72_74, 4) : isFalse(start) else { return false }
-      cursor &+= 1
+      guard isTrue ? passWord(0x65_75_72_74, 4) : passFalse() else { return false }
       note(action)
       if action.target >= 0 {
         let target = targets[Int(action.target)]
@@ -40,12 +36,12 @@ extension ColumnReader {
         unsafe words[row >> 6] |= 1 << UInt64(row & 63)
       }
       return true
-    case .date: return readDate(action, start, first, row: row)
-    case .level: return readLevel(index, start, first, row: row)
-    case .wide: return readWide(index, start, first, row: row)
+    case .date: return readDate(action, row: row)
+    case .level: return readLevel(index, row: row)
+    case .wide: return readWide(index, row: row)
     case .parent:
       guard first == UInt8(ascii: "{") else { return false }
-      cursor &+= 1
+      at &+= 1
       return readObject(shape: Int(action.child), row: row)
     case .record:
       guard first == UInt8(ascii: "{") else { return false }
@@ -54,9 +50,9 @@ extension ColumnReader {
         unsafe targets[Int(action.target)].values.assumingMemoryBound(to: UInt64.self)[row >> 6] |=
           1 << UInt64(row & 63)
       }
-      cursor &+= 1
+      at &+= 1
       return readObject(shape: Int(action.child), row: row)
-    case .list: return readList(index, first, row: row)
+    case .list: return readList(index, row: row)
     case .other: return false
     }
   }
@@ -66,15 +62,16 @@ extension ColumnReader {
     if action.word >= 0 { found[Int(action.word)] |= action.bit }
   }
 
-  /// Whether a literal stands at an offset, with nothing glued to it.
+  /// Steps over a word of JSON; false where another text stands.
   @inline(__always)
-  mutating func isWord(_ start: Int, _ letters: UInt64, _ count: Int) -> Bool {
-    let behind = unsafe bytes[start &+ count]
-    return word(start) & (.max >> UInt64(64 &- count &* 8)) == letters && Self.ends(behind)
+  mutating func passWord(_ letters: UInt64, _ count: Int) -> Bool {
+    let start = at
+    at &+= count
+    return word(start) & (.max >> UInt64(64 &- count &* 8)) == letters
   }
 
   @inline(__always)
-  mutating func isFalse(_ start: Int) -> Bool { isWord(start, 0x65_73_6C_61_66, 5) }
+  mutating func passFalse() -> Bool { passWord(0x65_73_6C_61_66, 5) }
 
   /// Whether a byte may stand behind a scalar.
   @inline(__always)
@@ -92,39 +89,32 @@ extension ColumnReader {
   }
 
   /// A number in units of the field's places; a quoted one counts too.
-  mutating func readNarrow(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
+  mutating func readNarrow(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
-    var start = start
-    var isQuoted = false
-    if first == UInt8(ascii: "\"") {
-      guard byte(cursor &+ 1) == UInt8(ascii: "\"") else { return false }
-      isQuoted = true
-      start &+= 1
-    }
-    guard let number = unsafe PlainNumber(bytes, at: start) else { return false }
-    let end = unsafe bytes[number.end]
-    guard isQuoted ? end == UInt8(ascii: "\"") : Self.ends(end) else { return false }
-    guard let units = number.units(places: Int(action.places)), units >= action.lower,
-      units <= action.upper
+    guard let number = passNumber(), let units = number.units(places: Int(action.places)),
+      units >= action.lower, units <= action.upper
     else { return false }
-    cursor &+= isQuoted ? 2 : 1
     note(action)
     write(units, action.target, row: row)
     return true
   }
 
-  mutating func readWide(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
-    let action = actions[index]
-    var start = start
-    var isQuoted = false
-    if first == UInt8(ascii: "\"") {
-      guard byte(cursor &+ 1) == UInt8(ascii: "\"") else { return false }
-      isQuoted = true
-      start &+= 1
+  /// Steps over a number, quoted or not; nil for one with an exponent or too many digits.
+  private mutating func passNumber() -> PlainNumber? {
+    let isQuoted = byte == UInt8(ascii: "\"")
+    if isQuoted { at &+= 1 }
+    guard let number = unsafe PlainNumber(bytes, at: at) else { return nil }
+    at = number.end
+    if isQuoted {
+      guard byte == UInt8(ascii: "\"") else { return nil }
+      passString(to: at)
     }
-    guard let number = unsafe PlainNumber(bytes, at: start) else { return false }
-    let end = unsafe bytes[number.end]
-    guard isQuoted ? end == UInt8(ascii: "\"") : Self.ends(end) else { return false }
+    return number
+  }
+
+  mutating func readWide(_ index: Int, row: Int) -> Bool {
+    let action = actions[index]
+    guard let number = passNumber() else { return false }
     guard number.places <= Int(action.places) else { return false }
     let units = Int128(number.signed) &* Int128(powerOfTen(18 &- number.places))
     guard
@@ -132,7 +122,6 @@ extension ColumnReader {
         || (units >= plan.bounds[Int(action.bounds)]
           && units <= plan.bounds[Int(action.bounds) &+ 1])
     else { return false }
-    cursor &+= isQuoted ? 2 : 1
     note(action)
     guard action.target >= 0 else { return true }
     let place = targets[Int(action.target)]
@@ -142,58 +131,55 @@ extension ColumnReader {
   }
 
   @inline(__always)
-  mutating func readDate(
-    _ action: ReadAction, _ start: Int, _ first: UInt8, row: Int
-  ) -> Bool {
-    guard first == UInt8(ascii: "\"") else { return false }
+  mutating func readDate(_ action: ReadAction, row: Int) -> Bool {
+    guard byte == UInt8(ascii: "\"") else { return false }
+    let (start, end) = (at &+ 1, stringEnd)
     var day = Int64(-1)
-    if unsafe bytes[start &+ 11] == UInt8(ascii: "\"") {
-      day = unsafe months.day(
-        word(start &+ 1), bytes[start &+ 9], bytes[start &+ 10])
+    if end &- start == 10 {
+      day = unsafe months.day(word(start), bytes[start &+ 8], bytes[start &+ 9])
     }
     if day < 0 {
-      guard byte(cursor &+ 1) == UInt8(ascii: "\"") else { return false }
-      let count = offset(cursor &+ 1) &- start &- 1
-      let text = unsafe UnsafeBufferPointer(start: bytes + start + 1, count: count)
+      guard unsafe bytes[end] == UInt8(ascii: "\"") else { return false }
+      let text = unsafe UnsafeBufferPointer(start: bytes + start, count: end &- start)
       guard let date = unsafe CalendarDate(writtenIn: text) else { return false }
       day = Int64(date.dayNumber)
     }
     guard day >= action.lower, day <= action.upper else { return false }
-    cursor &+= 2
+    passString(to: end)
     note(action)
     write(day, action.target, row: row)
     return true
   }
 
-  mutating func readLevel(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
+  mutating func readLevel(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
-    guard first == UInt8(ascii: "\""), byte(cursor &+ 1) == UInt8(ascii: "\"") else {
-      return false
-    }
-    let count = offset(cursor &+ 1) &- start &- 1
-    let level = unsafe plan.dictionaries[Int(action.dictionary)].code(of: bytes + start + 1, count)
+    let (start, end) = (at &+ 1, stringEnd)
+    guard byte == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: "\"") else { return false }
+    let level = unsafe plan.dictionaries[Int(action.dictionary)].code(
+      of: bytes + start, end &- start)
     guard level >= 0, Int64(level) >= action.lower, Int64(level) <= action.upper else {
       return false
     }
-    cursor &+= 2
+    passString(to: end)
     note(action)
     write(Int64(level), action.target, row: row)
     return true
   }
 
-  mutating func readText(_ index: Int, _ start: Int, _ first: UInt8, row: Int) -> Bool {
+  mutating func readText(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
-    guard first == UInt8(ascii: "\"") else { return false }
-    var text = unsafe bytes + start + 1
-    var count = offset(cursor &+ 1) &- start &- 1
-    var place = TextPlace64(.input, offset: start &+ 1, count: count)
-    if byte(cursor &+ 1) == UInt8(ascii: "\"") {
-      cursor &+= 2
+    guard byte == UInt8(ascii: "\"") else { return false }
+    let (start, end) = (at &+ 1, stringEnd)
+    var text = unsafe bytes + start
+    var count = end &- start
+    var place = TextPlace64(.input, offset: start, count: count)
+    if unsafe bytes[end] == UInt8(ascii: "\"") {
+      passString(to: end)
     } else {
-      guard let end = skipEscapes() else { return false }
+      guard let end = passEscapes() else { return false }
       // A text that nobody reads needs no unescaping.
       if action.target >= 0 || action.dictionary >= 0 {
-        count = unescape(start &+ 1, end)
+        count = unescape(start, end)
         place = TextPlace64(.made, offset: memory.madeCount &- count, count: count)
         unsafe text = memory.bytes(of: place).baseAddress ?? text
       }
@@ -214,14 +200,15 @@ extension ColumnReader {
 
   // MARK: Lists
 
-  mutating func readList(_ index: Int, _ first: UInt8, row: Int) -> Bool {
+  mutating func readList(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
-    guard first == UInt8(ascii: "[") else { return false }
+    guard byte == UInt8(ascii: "[") else { return false }
     note(action)
     memory.yes[Int(memory.listTruths[Int(action.child)])] |= 1 << UInt64(row)
-    cursor &+= 1
-    if byte(cursor) == UInt8(ascii: "]") {
-      cursor &+= 1
+    at &+= 1
+    passBlanks()
+    if byte == UInt8(ascii: "]") {
+      at &+= 1
       return true
     }
     let list = action.child
@@ -230,17 +217,16 @@ extension ColumnReader {
     let last = store.count + ElementStore.elementsMax
     while true {
       // No element of a list is absent, and the slow reader bounds how many there are.
-      guard byte(cursor) != UInt8(ascii: "n"), store.count < last else { return false }
+      guard byte != UInt8(ascii: "n"), store.count < last else { return false }
       if store.count == store.capacity {
         store.grow()
         refresh(list: list)
       }
       let index = store.append(owner: row)
       guard readValue(element, row: index) else { return false }
-      let end = byte(cursor)
-      cursor &+= 1
-      if end == UInt8(ascii: ",") { continue }
-      return end == UInt8(ascii: "]")
+      let separator = passSeparator()
+      guard separator == UInt8(ascii: ",") else { return separator == UInt8(ascii: "]") }
+      passBlanks()
     }
   }
 }

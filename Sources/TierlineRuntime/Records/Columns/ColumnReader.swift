@@ -1,12 +1,19 @@
-// JSON objects into columns, directed by an index of the text's structure.
+// JSON objects into columns, in one walk over their bytes.
 //
-// The index tells where brackets, commas, colons, quotes, escapes and scalars are; the reader walks
-// its positions and looks at the bytes there. It follows the order in which the last object of the same
-// shape had its keys (`KeyOrder`), and gathers keys from where an object leaves that order. It accepts
-// only what it is sure of: a record with anything else (a fault, an odd way to write a number, a key
-// twice) is left to the slow reader, which says what is wrong.
+// The walk passes over the inside of strings only, which an index has checked: it tells where strings
+// end and have escapes. The reader follows the order in which the last object of the same shape had its
+// keys (`KeyOrder`), and gathers keys from where an object leaves that order. It accepts only what it is
+// sure of: a record with anything else (a fault, an odd way to write a number, a key twice) is left to
+// the slow reader, which says what is wrong.
 
 import TierlineSource
+
+/// Where a reader is in a text and among the ends of its strings.
+struct ReadPlace {
+  var offset: UInt32 = 0
+  /// Which position of the index is next.
+  var string: UInt32 = 0
+}
 
 /// Reads records of one plan; one for each worker.
 @safe
@@ -20,18 +27,19 @@ struct ColumnReader {
   /// The declared keys that the object under way has had, and of these the ones whose values are read.
   let seen: Slab<UInt64>
   let read: Slab<UInt64>
-  /// Where the values of read keys begin, as places in the index; one for each edge.
-  let values: Slab<Int>
+  /// Where the values of read keys begin; one for each edge.
+  let values: Slab<ReadPlace>
   /// The same of keys that are not declared: those of an object behind those of the objects around it.
-  let strays: Slab<Int>
+  let strays: Slab<ReadPlace>
   var strayCount = 0
   /// The fields found of each record under way.
   let found: Slab<UInt64>
-  /// The text, and the positions of its structure; both go on behind the end with what ends nothing.
+  /// The text; behind it stands a NUL, which is part of no JSON.
   var bytes: UnsafePointer<UInt8>
+  /// Where its strings end and have escapes, and behind these where the text ends.
   var positions: UnsafePointer<UInt32>
-  /// The position that is next.
-  var cursor = 0
+  /// What is next.
+  var place = ReadPlace()
 
   init(_ plan: ReadPlan, _ memory: BatchMemory) {
     self.plan = plan
@@ -97,20 +105,56 @@ struct ColumnReader {
 
   // MARK: The text
 
+  /// The offset of the next byte.
   @inline(__always)
-  mutating func byte(_ index: Int) -> UInt8 { unsafe bytes[Int(positions[index])] }
+  var at: Int {
+    get { Int(place.offset) }
+    set { place.offset = UInt32(truncatingIfNeeded: newValue) }
+  }
+
+  /// The next byte.
+  @inline(__always)
+  var byte: UInt8 { unsafe bytes[at] }
+
+  /// Where the string ends that is next or under way, or has its next escape.
+  @inline(__always)
+  var stringEnd: Int { unsafe Int(positions[Int(place.string)]) }
+
+  /// Steps behind the end of a string that has no escapes.
+  @inline(__always)
+  mutating func passString(to end: Int) {
+    at = end &+ 1
+    place.string &+= 1
+  }
 
   @inline(__always)
-  mutating func offset(_ index: Int) -> Int { unsafe Int(positions[index]) }
+  func word(_ offset: Int) -> UInt64 { unsafe bytes.word(at: offset) }
 
+  /// Steps over blanks.
   @inline(__always)
-  mutating func word(_ offset: Int) -> UInt64 { unsafe bytes.word(at: offset) }
+  mutating func passBlanks() {
+    if byte <= 0x20 { passMoreBlanks() }
+  }
+
+  @inline(never)
+  private mutating func passMoreBlanks() {
+    while byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at &+= 1 }
+  }
+
+  /// Steps over the byte behind a value, which is to be a comma or a closing bracket, and gives it back.
+  @inline(__always)
+  mutating func passSeparator() -> UInt8 {
+    passBlanks()
+    let separator = byte
+    at &+= 1
+    return separator
+  }
 
   // MARK: Records
 
-  /// Reads the object at the cursor into a lane; false leaves the record.
+  /// Reads the object that is next into a lane; false leaves the record.
   mutating func readRecord(lane: Int) -> Bool {
-    cursor += 1
+    at &+= 1
     strayCount = 0
     return readObject(shape: plan.rootShape, row: lane)
   }
@@ -119,26 +163,20 @@ struct ColumnReader {
   mutating func readObject(shape index: Int, row: Int) -> Bool {
     let shape = plan.shapes[index]
     if shape.record >= 0 { beginRecord(Int(shape.record)) }
-    if byte(cursor) == UInt8(ascii: "}") {
-      cursor &+= 1
-      return endObject(shape, row: row)
-    }
-    var place = Int(shape.firstKey)
-    let end = place &+ order.count(index)
+    var next = Int(shape.firstKey)
+    let end = next &+ order.count(index)
     // One key that this object does not have is passed over.
     var absent = -1
-    while place < end {
-      var key = order[place]
-      if unsafe !order.matches(key, place, bytes + offset(cursor)) {
-        guard absent < 0, place &+ 1 < end else { break }
-        let next = order[place &+ 1]
-        guard unsafe order.matches(next, place &+ 1, bytes + offset(cursor)) else { break }
-        absent = place
-        place &+= 1
-        key = next
+    while next < end {
+      if unsafe !order.matches(next, bytes + at) {
+        guard absent < 0, next &+ 1 < end, unsafe order.matches(next &+ 1, bytes + at) else { break }
+        absent = next
+        next &+= 1
       }
-      cursor &+= 3
-      place &+= 1
+      let key = order[next]
+      next &+= 1
+      place.offset &+= UInt32(truncatingIfNeeded: key.length)
+      place.string &+= 1
       if key.action >= 0 {
         guard readValue(Int(key.action), row: row) else { return false }
       } else if key.edge < 0 {
@@ -146,20 +184,26 @@ struct ColumnReader {
       } else {
         guard readSeveral(plan.edges[Int(key.edge)], row: row) else { return false }
       }
-      let end = byte(cursor)
-      cursor &+= 1
-      if end == UInt8(ascii: ",") { continue }
-      return end == UInt8(ascii: "}") && endObject(shape, row: row)
+      let separator = passSeparator()
+      if separator == UInt8(ascii: ",") { continue }
+      return separator == UInt8(ascii: "}") && endObject(shape, row: row)
     }
-    return readOthers(index, shape, from: place, absent: absent, row: row)
+    if next == Int(shape.firstKey) {
+      passBlanks()
+      if byte == UInt8(ascii: "}") {
+        at &+= 1
+        return endObject(shape, row: row)
+      }
+    }
+    return readOthers(index, shape, from: next, absent: absent, row: row)
   }
 
   /// Reads a value that several fields are read from.
   mutating func readSeveral(_ edge: ReadEdge, row: Int) -> Bool {
     let first = Int(edge.firstAction)
-    let start = cursor
+    let start = place
     for action in first..<first &+ Int(edge.actionCount) {
-      cursor = start
+      place = start
       guard readValue(action, row: row) else { return false }
     }
     return true

@@ -1,47 +1,46 @@
 // The order in which the last object of each shape had its keys.
 //
 // Files repeat one order record after record, so the next key is mostly known, and what has to be found
-// out is only whether the text goes on with it: `"key":`, quotes and colon included, is compared eight
-// bytes at a time. Keys of an order are keys of one object and differ from each other: an object that
-// follows it has no key twice.
+// out is only whether the text goes on with it: all that stands between two values, blanks, key, quotes
+// and colon, is compared 32 bytes at a time. Keys of an order are keys of one object and differ from each
+// other: an object that follows it has no key twice.
 
 /// The keys of the last objects; one for each reader.
 @safe
 struct KeyOrder {
   /// More keys of one object than this are looked up.
   static let keysMax = 128
-  /// Longer keys, with quotes and colon, end the order.
-  private static let textMax = 64
+  /// A key that takes more bytes, with what stands around it, ends the order.
+  private static let textMax = 2 * KeyPattern.size
 
   /// One key of an order.
   struct Key {
     /// What is done with its value, where that is one thing; otherwise −1.
-    var action: Int32 = -1
+    let action: Int32
     /// −1 for one that is not declared.
-    var edge: Int32 = -1
-    /// How many whole words its text has, and which bytes of the next one belong to it.
-    fileprivate var wordCount = 0
-    fileprivate var rest: UInt64 = 0
+    let edge: Int32
+    /// How many bytes stand from behind the last value up to its own.
+    fileprivate(set) var length: Int32 = 0
+    fileprivate var head = KeyPattern()
+    /// What lies behind the first 32 bytes.
+    fileprivate var rest = KeyPattern()
 
     init(action: Int32, edge: Int32) { (self.action, self.edge) = (action, edge) }
   }
 
   private let keys: Slab<Key>
-  private let texts: Slab<UInt64>
   private let counts: Slab<Int32>
   /// How often objects left the order.
   private let departures: Slab<UInt32>
 
   init(shapes: Int) {
     keys = Slab(shapes * Self.keysMax)
-    texts = Slab(shapes * Self.keysMax * Self.textMax / 8)
     counts = Slab(shapes)
     departures = Slab(shapes)
   }
 
   func free() {
     keys.free()
-    texts.free()
     counts.free()
     departures.free()
   }
@@ -53,19 +52,12 @@ struct KeyOrder {
   @inline(__always)
   subscript(place: Int) -> Key { keys[place] }
 
-  /// Whether a text goes on with a key.
+  /// Whether a text goes on with the key at a place.
   @inline(__always)
-  func matches(_ key: Key, _ place: Int, _ text: UnsafePointer<UInt8>) -> Bool {
-    let text = unsafe UnsafeRawPointer(text)
-    let first = place &* (Self.textMax / 8)
-    var index = 0
-    while index < key.wordCount {
-      let word = unsafe text.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self)
-      guard word == texts[first &+ index] else { return false }
-      index &+= 1
-    }
-    let word = unsafe text.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self)
-    return (UInt64(littleEndian: word) ^ texts[first &+ index]) & key.rest == 0
+  func matches(_ place: Int, _ text: UnsafePointer<UInt8>) -> Bool {
+    let key = keys[place]
+    guard unsafe key.head.matches(text) else { return false }
+    return unsafe key.length <= KeyPattern.size || key.rest.matches(text + KeyPattern.size)
   }
 
   /// Notes that an object leaves the order; true where it is to give a new one.
@@ -84,14 +76,13 @@ struct KeyOrder {
     _ key: Key, at place: Int, of shape: Int, _ text: UnsafePointer<UInt8>, _ count: Int
   ) {
     guard place == shape * Self.keysMax + Int(counts[shape]), place < (shape + 1) * Self.keysMax,
-      count < Self.textMax
+      count <= Self.textMax
     else { return }
     var key = key
-    key.wordCount = count / 8
-    key.rest = (1 << UInt64(count % 8 * 8)) - 1
+    key.length = Int32(count)
+    unsafe key.head = KeyPattern(text, count: count)
+    unsafe key.rest = KeyPattern(text + KeyPattern.size, count: count - KeyPattern.size)
     keys[place] = key
-    unsafe UnsafeMutableRawPointer(texts.pointer(at: place * Self.textMax / 8)).copyMemory(
-      from: text, byteCount: count)
     counts[shape] += 1
   }
 }

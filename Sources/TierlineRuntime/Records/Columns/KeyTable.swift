@@ -21,25 +21,9 @@ struct KeyTable {
     }
   }
 
-  /// A key as it is compared: its first 32 bytes and which of them count.
-  fileprivate struct Pattern {
-    var first: SIMD2<UInt64> = .zero
-    var firstMask: SIMD2<UInt64> = .zero
-    var second: SIMD2<UInt64> = .zero
-    var secondMask: SIMD2<UInt64> = .zero
-
-    /// 16 bytes as they are compared.
-    @inline(__always)
-    static func half(_ text: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
-      unsafe SIMD2(text.word(), text.word(at: 8))
-    }
-  }
-
-  /// A longer key, with its quote, is compared byte by byte behind these.
-  fileprivate static let patternSize = 32
-
   private let buckets: Slab<Int32>
-  private let patterns: Slab<Pattern>
+  /// The beginning of each key; of a longer one the rest is compared byte by byte.
+  private let patterns: Slab<KeyPattern>
   /// Where the bytes of each key begin, with the quote; one more for the end of the last.
   private let starts: Slab<Int32>
   private let bytes: Slab<UInt8>
@@ -74,19 +58,15 @@ struct KeyTable {
   /// 32 bytes from its start on are read.
   @inline(__always)
   func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    let pattern = patterns[edge]
-    let first = unsafe (Pattern.half(key) ^ pattern.first) & pattern.firstMask
-    let second = unsafe (Pattern.half(key + 16) ^ pattern.second) & pattern.secondMask
-    let others = first | second
-    guard others.x | others.y == 0 else { return false }
-    return unsafe count < Self.patternSize || isRest(edge, key, count)
+    guard unsafe patterns[edge].matches(key) else { return false }
+    return unsafe count < KeyPattern.size || isRest(edge, key, count)
   }
 
   private func isRest(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     if edge == Self.stray { return true }
     let start = Int(starts[edge])
     guard Int(starts[edge + 1]) - start == count + 1 else { return false }
-    for index in Self.patternSize..<count where unsafe key[index] != bytes[start + index] {
+    for index in KeyPattern.size..<count where unsafe key[index] != bytes[start + index] {
       return false
     }
     return true
@@ -106,7 +86,7 @@ struct KeyTable {
 /// A key table while it is put together.
 struct KeyTableBuilder {
   fileprivate private(set) var buckets: [Int32] = []
-  fileprivate private(set) var patterns = [KeyTable.Pattern()]
+  fileprivate private(set) var patterns = [KeyPattern()]
   fileprivate private(set) var starts: [Int32] = [0, 0]
   fileprivate private(set) var bytes: [UInt8] = []
   private static let trialsMax = 32
@@ -152,21 +132,12 @@ struct KeyTableBuilder {
 
   private mutating func append(_ key: [UInt8]) {
     let quoted = key + [UInt8(ascii: "\"")]
-    let (first, second) = Self.halves(quoted)
-    let (firstMask, secondMask) = Self.halves(quoted.map { _ in 0xFF })
-    patterns.append(
-      KeyTable.Pattern(
-        first: first, firstMask: firstMask, second: second, secondMask: secondMask))
+    let padding = [UInt8](repeating: 0, count: KeyPattern.size)
+    unsafe (quoted + padding).withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      unsafe patterns.append(KeyPattern(base, count: quoted.count))
+    }
     bytes += quoted
     starts.append(Int32(bytes.count))
-  }
-
-  /// The first 32 bytes, zeros behind the last.
-  private static func halves(_ bytes: [UInt8]) -> (SIMD2<UInt64>, SIMD2<UInt64>) {
-    let padding = [UInt8](repeating: 0, count: KeyTable.patternSize)
-    return unsafe (bytes + padding).withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return (.zero, .zero) }
-      return unsafe (KeyTable.Pattern.half(base), KeyTable.Pattern.half(base + 16))
-    }
   }
 }

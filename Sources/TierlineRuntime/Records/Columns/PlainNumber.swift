@@ -1,5 +1,7 @@
 // Numbers as nearly every file writes them, straight from their bytes.
 
+internal import TierlineBytes
+
 /// A number of at most 18 digits without an exponent.
 struct PlainNumber {
   /// All digits as one whole number.
@@ -65,40 +67,24 @@ struct PlainNumber {
     return (upper &+ lower) >> 32
   }
 
-  /// The number that stands in `start..<end`, written as most are: at most 15 digits, no sign, and of
-  /// its decimals none or exactly two, as many as are wanted; −1 for any other.
+  /// The number at an offset in units of 10^−places and the offset behind it, if it is written as most
+  /// are: at most 15 digits, no sign, and of its decimals none or exactly two, as many as are wanted;
+  /// −1 units for any other.
   ///
   /// It has no branch on how long the number is, which processors cannot foresee. 16 bytes before
-  /// the end are read.
+  /// it are read.
   @inline(__always)
-  static func units(
-    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, places: Int
-  ) -> Int64 {
-    var high = unsafe bytes.word(at: end &- 8)
-    var low = unsafe bytes.word(at: end &- 16)
-    var count = end &- start
-    if places == 2 {
-      guard count >= 4, count <= 16, high >> 40 & 0xFF == 0x2E else { return -1 }
-      // The digits before the point move up by one.
-      high =
-        high & 0xFFFF_0000_0000_0000 | (high << 8) & 0x0000_FFFF_FFFF_FF00 | low >> 56
-      low <<= 8
-      count &-= 1
-      guard unsafe count == 3 || bytes[start] != 0x30 else { return -1 }
-    } else {
-      guard places == 0, count >= 1, count <= 15 else { return -1 }
-      guard unsafe count == 1 || bytes[start] != 0x30 else { return -1 }
-    }
-    // What stands before the number becomes zeros.
-    let highBefore = UInt64(max(64 &- count &* 8, 0))
-    let lowBefore = UInt64(128 &- count &* 8)
-    high = ((high ^ 0x3030_3030_3030_3030) >> highBefore) << highBefore
-    low = ((low ^ 0x3030_3030_3030_3030) >> lowBefore) << lowBefore
-    let others =
-      (high | (high &+ 0x0606_0606_0606_0606) | low | (low &+ 0x0606_0606_0606_0606))
-      & 0xF0F0_F0F0_F0F0_F0F0
-    guard others == 0 else { return -1 }
-    return Int64(truncatingIfNeeded: number(low) &* 100_000_000 &+ number(high))
+  static func usual(
+    _ bytes: UnsafePointer<UInt8>, at start: Int, places: Int
+  ) -> (units: Int64, end: Int) {
+    let count = unsafe tierline_digit_count(bytes + start)
+    let end = start &+ Int(count)
+    guard count &- 1 < 15, unsafe bytes[start] != 0x30 || count == 1 else { return (-1, end) }
+    let whole = unsafe tierline_number_before(bytes + end, count)
+    guard places == 2 else { return (places == 0 ? whole : -1, end) }
+    let (tens, ones) = unsafe (bytes[end &+ 1] &- 0x30, bytes[end &+ 2] &- 0x30)
+    guard unsafe bytes[end] == UInt8(ascii: "."), tens < 10, ones < 10 else { return (-1, end) }
+    return (whole &* 100 &+ Int64(tens) &* 10 &+ Int64(ones), end &+ 3)
   }
 
   /// 10 to the power of 1 to 8; the compiler makes a table of it.

@@ -7,8 +7,8 @@ import TierlineBytes
 
 @testable import TierlineRuntime
 
-@Suite("Structural index")
-struct StructuralIndexTests {
+@Suite("String index")
+struct StringIndexTests {
   /// The kinds that this processor runs; each test goes through all.
   static let kinds = [
     tierline_index_plain, tierline_index_neon, tierline_index_ssse3, tierline_index_avx2,
@@ -89,14 +89,14 @@ struct StructuralIndexTests {
   @Test(
     "what has a position",
     arguments: [
-      (#"{"a": [1, true]}"#, "{ \" \" : [ 1 , t ] }"),
-      (#""a\n\\\"b" x"#, #"" \ \ \ " x"#),
-      ("-12.5e3 nul\tx\r\n{", "- n x {"),
-      (#""[:,]" "{}""#, "\" \" \" \""),
-      (#"a"b"c"d""#, "a \" \" c \" \""),
-      (#"\"a" x"#, #"\ ""#),
-      ("\u{C}\u{1A}", "\u{C}"),
-      ("客户，a", "\u{E5}"),
+      (#"{"a": [1, true]}"#, "\""),
+      (#""a\n\\\"b" x"#, #"\ \ \ ""#),
+      ("-12.5e3 nul\tx\r\n{", ""),
+      (#""[:,]" "{}""#, "\" \""),
+      (#"a"b"c"d""#, "\" \""),
+      (#"\"a" x"#, ""),
+      (#"\\"a\"" x"#, #"\ ""#),
+      ("客户，\"a\"", "\""),
       ("", ""),
     ])
   func positions(text: String, expected: String) {
@@ -113,7 +113,7 @@ struct StructuralIndexTests {
   func door() {
     var generator = SeededGenerator(seed: 1)
     let text = Self.jsonLike(length: 4096, using: &generator)
-    var index = StructuralIndex()
+    var index = StringIndex()
     var found: [UInt32] = []
     for call in Self.calls(text, lengths: [128, 64, 512]) {
       let bytes = Array(call.bytes)
@@ -132,7 +132,7 @@ struct StructuralIndexTests {
 
 // MARK: - Texts by the thousand
 
-extension StructuralIndexTests {
+extension StringIndexTests {
   /// Pieces as they stand in records, in no order, some of them malformed.
   static func jsonLike(length: Int, using generator: inout SeededGenerator) -> [UInt8] {
     let pieces = [
@@ -276,7 +276,7 @@ extension StructuralIndexTests {
       var state = tierline_index_begin()
       var room = [UInt32](repeating: 0, count: 128)
       let count = unsafe tierline_index_by(kind, &state, text, 64, 4_000_000_000, &room)
-      #expect(room.prefix(count).map { $0 &- 4_000_000_000 } == [0, 1, 3, 4, 5, 7, 8])
+      #expect(room.prefix(count).map { $0 &- 4_000_000_000 } == [3, 7])
       #expect(state.bad_from == 4_000_000_000)
     }
   }

@@ -1,13 +1,12 @@
-// Where the structure of JSON text stands: brackets, commas, colons, quotes, escapes and the first
-// bytes of numbers and words. The work is done in C (`TierlineBytes.h` says exactly which bytes
+// Where the strings of JSON text end. The work is done in C (`TierlineBytes.h` says exactly which bytes
 // have a position); this is its one door into Swift.
 //
-// Left out: what the structure means. The reader walks the positions and looks at the bytes there.
+// Left out: what stands outside strings. The reader walks over it and looks at every byte there.
 
 internal import TierlineBytes
 
 /// An index of JSON text that is made in one or several calls, from the text's start.
-struct StructuralIndex {
+struct StringIndex {
   private var state = tierline_index_begin()
 
   /// How many bytes a block has: `index` takes whole ones, the last padded with spaces.
@@ -24,7 +23,8 @@ struct StructuralIndex {
   /// text that is malformed.
   var isInCharacter: Bool { state.in_character }
 
-  /// Writes the positions of the text's next `count` bytes, ascending, and returns how many.
+  /// Writes where strings end and have escapes in the text's next `count` bytes, ascending, and returns
+  /// how many places these are.
   ///
   /// Each is the byte's offset in `bytes` + `base`. `count` is a multiple of `blockSize`;
   /// `positions` has room for `count` + 64 entries.

@@ -1,0 +1,88 @@
+// Small steps over 16 bytes that a reader takes for each number, inlined into Swift: SSE2 is part of
+// every x86-64, NEON of every arm64, and other processors count byte by byte.
+#ifndef TIERLINE_SCALARS_H
+#define TIERLINE_SCALARS_H
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+
+/// The place of the first byte that is all ones among such as are all zeros; 16 if there is none.
+static inline uint32_t tierline_first_place(uint8x16_t bytes) {
+  uint8x8_t nibbles = vshrn_n_u16(vreinterpretq_u16_u8(bytes), 4);
+  uint64_t mask = vget_lane_u64(vreinterpret_u64_u8(nibbles), 0);
+  return mask ? (uint32_t)__builtin_ctzll(mask) / 4 : 16;
+}
+#endif
+
+/// How many of the 16 bytes from `at` on are digits before the first that is none.
+static inline uint32_t tierline_digit_count(const uint8_t *at) {
+#if defined(__SSE2__)
+  __m128i digits = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)at), _mm_set1_epi8('0'));
+  __m128i are_digits = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
+  return (uint32_t)__builtin_ctz(~(uint32_t)_mm_movemask_epi8(are_digits));
+#elif defined(__aarch64__)
+  uint8x16_t digits = vsubq_u8(vld1q_u8(at), vdupq_n_u8('0'));
+  return tierline_first_place(vcgtq_u8(digits, vdupq_n_u8(9)));
+#else
+  uint32_t count = 0;
+  while (count < 16 && (uint8_t)(at[count] - '0') < 10) count++;
+  return count;
+#endif
+}
+
+/// How many of the 16 bytes from `at` on stand before the first that can end a number or word: a
+/// comma, a closing bracket, a blank or a control byte.
+static inline uint32_t tierline_scalar_length(const uint8_t *at) {
+#if defined(__SSE2__)
+  __m128i bytes = _mm_loadu_si128((const __m128i *)at);
+  __m128i blank = _mm_set1_epi8(' ');
+  // `]` and `}` differ by that bit only.
+  __m128i ends = _mm_or_si128(
+      _mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')),
+      _mm_or_si128(
+          _mm_cmpeq_epi8(_mm_or_si128(bytes, blank), _mm_set1_epi8('}')),
+          _mm_cmpeq_epi8(_mm_min_epu8(bytes, blank), bytes)));
+  return (uint32_t)__builtin_ctz((uint32_t)_mm_movemask_epi8(ends) | 1u << 16);
+#elif defined(__aarch64__)
+  uint8x16_t bytes = vld1q_u8(at);
+  uint8x16_t blank = vdupq_n_u8(' ');
+  return tierline_first_place(vorrq_u8(
+      vceqq_u8(bytes, vdupq_n_u8(',')),
+      vorrq_u8(vceqq_u8(vorrq_u8(bytes, blank), vdupq_n_u8('}')), vcleq_u8(bytes, blank))));
+#else
+  uint32_t count = 0;
+  while (count < 16 && at[count] != ',' && (at[count] | ' ') != '}' && at[count] > ' ') count++;
+  return count;
+#endif
+}
+
+/// The number of the last `count` digits before `end`, 16 at most; 16 bytes before `end` are read.
+static inline int64_t tierline_number_before(const uint8_t *end, uint32_t count) {
+#if defined(__SSE2__)
+  static const uint8_t kept[32] = {
+      [16] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  // What stands before the number becomes zeros; then pairs, fours and eights of digits are joined.
+  __m128i digits = _mm_and_si128(
+      _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(end - 16)), _mm_set1_epi8('0')),
+      _mm_loadu_si128((const __m128i *)(kept + count)));
+  __m128i tens = _mm_mullo_epi16(
+      _mm_and_si128(digits, _mm_set1_epi16(0xFF)), _mm_set1_epi16(10));
+  __m128i pairs = _mm_add_epi16(tens, _mm_srli_epi16(digits, 8));
+  __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(1 << 16 | 100));
+  __m128i eights = _mm_madd_epi16(
+      _mm_packs_epi32(fours, fours), _mm_set1_epi32(1 << 16 | 10000));
+  uint64_t both = (uint64_t)_mm_cvtsi128_si64(eights);
+  return (int64_t)((both & 0xFFFFFFFF) * 100000000 + (both >> 32));
+#else
+  int64_t number = 0;
+  for (const uint8_t *at = end - count; at < end; at++) number = number * 10 + (*at - '0');
+  return number;
+#endif
+}
+
+#endif
