@@ -3,7 +3,9 @@
 // The count makes order, equality and differences those of one integer; year, month and day are
 // computed when asked for, by the era arithmetic of Howard Hinnant, "chrono-Compatible Low-Level
 // Date Algorithms" (2013): years are taken to begin in March, so that the leap day comes last and
-// the lengths of months follow one linear formula.
+// the lengths of months follow one linear formula. The way back multiplies instead of dividing: Neri &
+// Schneider, "Euclidean affine functions and their application to calendar algorithms" (Software:
+// Practice and Experience 53, 2023, doi:10.1002/spe.3172).
 
 /// A calendar day from 0001-01-01 to 9999-12-31, in the proleptic Gregorian calendar.
 package struct CalendarDate: Hashable, Sendable, Comparable {
@@ -61,17 +63,19 @@ package struct CalendarDate: Hashable, Sendable, Comparable {
 extension CalendarDate {
   /// Year, month and day at once, which costs no more than one of them.
   package var parts: (year: Int, month: Int, day: Int) {
-    let shifted = Int(dayNumber) + CalendarDate.daysBeforeFirst
-    let era = shifted / CalendarDate.daysOfEra
-    let dayOfEra = shifted % CalendarDate.daysOfEra
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let marchMonth = (5 * dayOfYear + 2) / 153
-    let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+    let fourths = UInt32(bitPattern: dayNumber + Int32(CalendarDate.daysBeforeFirst)) * 4 + 3
+    let century = fourths / UInt32(CalendarDate.daysOfEra)
+    let fourthsOfCentury = fourths % UInt32(CalendarDate.daysOfEra) | 3
+    // The upper half of the product is the quotient by 1461, the lower one in proportion the rest.
+    let product = UInt64(fourthsOfCentury) * 2_939_745
+    let yearOfCentury = UInt32(truncatingIfNeeded: product >> 32)
+    let dayOfYear = UInt32(truncatingIfNeeded: product) / 2_939_745 / 4
+    let months = dayOfYear * 2141 + 197_913
+    let isNextYear = dayOfYear >= 306
     return (
-      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-      day: dayOfYear - (153 * marchMonth + 2) / 5 + 1
+      year: Int(century * 100 + yearOfCentury + (isNextYear ? 1 : 0)),
+      month: Int(months >> 16) - (isNextYear ? 12 : 0),
+      day: Int(months & 0xFFFF) / 2141 + 1
     )
   }
 

@@ -3,6 +3,8 @@
 // One for each worker, made once; a batch begins by clearing what the reader fills. Elements of lists
 // stand in stores of their own that grow with the batch, and are brought into columns 64 at a time.
 
+internal import TierlineBytes
+
 /// The memory of one batch.
 @safe
 final class BatchMemory {
@@ -25,11 +27,11 @@ final class BatchMemory {
   /// For each list the truth that says whether it is there.
   let listTruths: [Int32]
   /// Texts made in this batch.
-  var made: Slab<UInt8>
+  private var made: Slab<UInt8>
   var madeCount = 0
-  let constants: Slab<UInt8>
-  /// The block of input that texts point into.
-  var input: UnsafePointer<UInt8>
+  private let constants: Slab<UInt8>
+  /// Where the texts of each space of `TextPlace64` begin.
+  private let spaces = unsafe Slab<UnsafePointer<UInt8>>(4)
   private let slots: [BatchSlot]
   private let previous: [BatchOperand]
 
@@ -42,7 +44,9 @@ final class BatchMemory {
     no = Slab(plan.truthCount)
     made = Slab(1 << 12)
     constants = Slab(plan.texts + [UInt8](repeating: 0, count: Slab<UInt8>.behindText))
-    unsafe input = UnsafePointer(constants.pointer())
+    for space in unsafe 0..<spaces.count {
+      unsafe spaces[space] = UnsafePointer(constants.pointer())
+    }
     slots = plan.slots.filter { $0.path.list < 0 }
     previous = plan.previous.map(\.operand)
     elements = plan.lists.indices.map { list in
@@ -70,7 +74,14 @@ final class BatchMemory {
     no.free()
     made.free()
     constants.free()
+    unsafe spaces.free()
     for store in elements { store.free() }
+  }
+
+  /// The block of input that texts point into.
+  var input: UnsafePointer<UInt8> {
+    get { unsafe spaces[Int(TextPlace64.Space.input.rawValue)] }
+    set { unsafe spaces[Int(TextPlace64.Space.input.rawValue)] = newValue }
   }
 
   /// The lanes that have a record.
@@ -109,13 +120,7 @@ final class BatchMemory {
   /// The bytes of a text.
   @inline(__always)
   func bytes(of place: TextPlace64) -> UnsafeBufferPointer<UInt8> {
-    let base: UnsafePointer<UInt8>
-    switch place.space {
-    case 0: unsafe base = input
-    case 1: unsafe base = UnsafePointer(made.pointer())
-    default: unsafe base = UnsafePointer(constants.pointer())
-    }
-    return unsafe UnsafeBufferPointer(start: base + place.offset, count: place.count)
+    unsafe UnsafeBufferPointer(start: spaces[place.space] + place.offset, count: place.count)
   }
 
   func string(of place: TextPlace64) -> String {
@@ -125,6 +130,7 @@ final class BatchMemory {
   /// Room for a text of so many bytes at most; `madeCount` is to be moved on behind it.
   func room(for count: Int) -> UnsafeMutablePointer<UInt8> {
     made.grow(to: madeCount + count + Slab<UInt8>.behindText)
+    unsafe spaces[Int(TextPlace64.Space.made.rawValue)] = UnsafePointer(made.pointer())
     return unsafe made.pointer(at: madeCount)
   }
 
@@ -168,6 +174,11 @@ final class BatchMemory {
       narrowPresent[Int(column)] |= bit
     case (_, .wide), (_, .truth), (_, .text), (_, .list), (_, .record): left |= bit
     }
+  }
+
+  /// The lanes of a narrow column that hold a number.
+  func lanes(of column: Int32, equal number: Int64) -> UInt64 {
+    unsafe tierline_equal_to(narrow.pointer(at: Int(column) << 6), number)
   }
 
   /// The value in a lane.

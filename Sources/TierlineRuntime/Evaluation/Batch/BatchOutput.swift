@@ -20,6 +20,7 @@ struct BatchOutput {
   /// Where names in quotes stand in `fixed`.
   private let nameStarts: Slab<Int32>
   private let nameCounts: Slab<Int32>
+  private let alerts: Slab<OutputAlert>
   /// What `other` pieces write.
   private let others: [(operand: BatchOperand, type: ValueType)]
   /// The most bytes of a record, texts aside.
@@ -43,6 +44,7 @@ struct BatchOutput {
     fixed = Slab(maker.bytes + [UInt8](repeating: 0, count: Slab<UInt8>.behindText))
     nameStarts = Slab(maker.names.map { Int32($0.start) })
     nameCounts = Slab(maker.names.map { Int32($0.count) })
+    alerts = Slab(maker.alerts)
     others = maker.others
     bytesMax = 64 + maker.bytes.count + maker.pieces.count * 48
   }
@@ -54,6 +56,7 @@ struct BatchOutput {
     fixed.free()
     nameStarts.free()
     nameCounts.free()
+    alerts.free()
   }
 
   // MARK: Writing
@@ -105,6 +108,8 @@ struct BatchOutput {
       case .wide: append(.wide(piece.a), as: .number, lane: lane, memory, to: &output)
       case .other:
         append(others[column].operand, as: others[column].type, lane: lane, memory, to: &output)
+      case .alerts:
+        append(alerts: column..<column &+ Int(piece.b), lane: lane, memory, to: &output)
       case .alertsBegin:
         output.append(UInt8(ascii: "["))
         isFirstAlert = true
@@ -127,6 +132,35 @@ struct BatchOutput {
   private func append(name: Int, to output: inout OutputBytes) {
     unsafe output.append(
       fixed.pointer(at: Int(nameStarts[name])), Int(nameCounts[name]))
+  }
+
+  /// The names of the alerts that are raised.
+  ///
+  /// Few are, mostly: which ones is gathered before any is written, so that a branch is for one that is.
+  @inline(__always)
+  private func append(
+    alerts range: Range<Int>, lane: Int, _ memory: BatchMemory, to output: inout OutputBytes
+  ) {
+    output.append(UInt8(ascii: "["))
+    // The first has no comma.
+    var commaCount = 1
+    var first = range.lowerBound
+    while first < range.upperBound {
+      let count = min(range.upperBound &- first, 64)
+      var raised: UInt64 = 0
+      for place in 0..<count {
+        let truth = Int(alerts[first &+ place].truth)
+        raised |= (memory.yes[truth] &>> UInt64(lane) & 1) &<< UInt64(place)
+      }
+      Lanes.each(raised) { place in
+        let alert = alerts[first &+ place]
+        unsafe output.append(
+          fixed.pointer(at: Int(alert.start) &+ commaCount), Int(alert.count) &- commaCount)
+        commaCount = 0
+      }
+      first &+= count
+    }
+    output.append(UInt8(ascii: "]"))
   }
 
   /// The reasons of a score: the largest loss first, equal ones as written.

@@ -147,10 +147,13 @@ package final class BlockEvaluator {
     unsafe block[count] = 0
     defer { unsafe block[count] = behind }
     let block = unsafe UnsafePointer(block)
-    unsafe reader.bytes = block
-    unsafe reader.positions = UnsafePointer(positions.pointer())
+    // A value of its own while it is at work, which need not be asked of the evaluator for each record.
+    var reader = reader
+    defer { self.reader = reader }
+    unsafe reader.begin(
+      block, at: stretch.lowerBound, UnsafePointer(positions.pointer()))
     unsafe evaluator.memory.input = block
-    reader.place = ReadPlace(offset: UInt32(truncatingIfNeeded: stretch.lowerBound))
+    let lists = evaluator.memory.elements
     while true {
       evaluator.memory.begin()
       var lanes = 0
@@ -172,10 +175,10 @@ package final class BlockEvaluator {
           result.consumed = place
           break
         }
-        for store in evaluator.memory.elements { store.mark = store.count }
+        for store in lists { store.mark = store.count }
         let isRead = reader.readRecord(lane: lanes)
         if !isRead {
-          for store in evaluator.memory.elements { store.drop(to: store.mark) }
+          for store in lists { store.drop(to: store.mark) }
           reader.place = start
           guard reader.skipContainer(depth: 0) else {
             // A record that the block cuts off is read when there is more.
@@ -257,19 +260,20 @@ package final class BlockEvaluator {
   /// Counts the levels of lanes.
   private func count(_ lanes: UInt64, _ result: inout BlockResult) {
     let (memory, plan) = (evaluator.memory, evaluator.plan)
-    for index in plan.outputs.indices where !result.levels[index].isEmpty {
-      switch plan.outputs[index] {
-      case .value(.narrow(let column, _)):
-        Lanes.each(lanes) {
-          result.levels[index][Int(memory.narrow[Int(column) << 6 + $0])] += 1
-        }
-      case .alerts(let raised, let levels):
-        for (truth, column) in zip(raised, levels) {
-          Lanes.each(lanes & memory.yes[Int(truth)]) {
-            result.levels[index][Int(memory.narrow[Int(column) << 6 + $0])] += 1
+    for index in plan.outputs.indices {
+      for level in result.levels[index].indices {
+        switch plan.outputs[index] {
+        case .value(.narrow(let column, _)):
+          let found = lanes & memory.lanes(of: column, equal: Int64(level))
+          result.levels[index][level] += found.nonzeroBitCount
+        case .alerts(let raised, let levels):
+          for (truth, column) in zip(raised, levels) {
+            let found =
+              lanes & memory.yes[Int(truth)] & memory.lanes(of: column, equal: Int64(level))
+            result.levels[index][level] += found.nonzeroBitCount
           }
+        case .value, .columns: break
         }
-      case .value, .columns: break
       }
     }
   }

@@ -57,22 +57,15 @@ struct OutputBytes {
   mutating func append(units: Int64, scale: Int) {
     if units < 0 { append(UInt8(ascii: "-")) }
     let units = units.magnitude
-    switch scale {
-    case 0: append(digits: units)
-    case 2:
-      append(digits: units / 100)
-      append(part: units % 100, of: 100)
-    default:
-      let unit = UInt64(truncatingIfNeeded: powerOfTen(scale))
-      append(digits: units / unit)
-      append(part: units % unit, of: unit)
-    }
+    guard scale > 0 else { return append(digits: units) }
+    let unit = scale == 2 ? 100 : UInt64(truncatingIfNeeded: powerOfTen(scale))
+    append(digits: units / unit)
+    let part = units % unit
+    if part != 0 { append(part: part, of: unit) }
   }
 
   /// The decimals of a part of `unit`, which is a power of ten.
-  @inline(__always)
   private mutating func append(part: UInt64, of unit: UInt64) {
-    guard part != 0 else { return }
     append(UInt8(ascii: "."))
     var (rest, divisor) = (part, unit / 10)
     while rest != 0 {
@@ -82,22 +75,48 @@ struct OutputBytes {
     }
   }
 
+  /// A whole number; how long it is decides no branch, as long as it has 16 digits at most.
   @inline(__always)
-  private mutating func append(digits: UInt64) {
-    var length = 1
-    var bound: UInt64 = 10
-    while length < 19, digits >= bound {
-      length &+= 1
-      bound &*= 10
-    }
-    if length == 19, digits >= 10_000_000_000_000_000_000 { length = 20 }
-    var (rest, place) = (digits, count &+ length)
-    count = place
-    repeat {
-      place &-= 1
-      slab[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest != 0
+  private mutating func append(digits number: UInt64) {
+    let most: UInt64 = 10_000_000_000_000_000
+    guard number < most else { return append(manyDigits: number) }
+    let digits = Self.sixteenDigits(number)
+    let zeros = min(digits.trailingZeroBitCount >> 3, 15)
+    store(digits >> UInt128(zeros &* 8))
+    count &+= 16 &- zeros
+  }
+
+  private mutating func append(manyDigits number: UInt64) {
+    let most: UInt64 = 10_000_000_000_000_000
+    append(digits: number / most)
+    store(Self.sixteenDigits(number % most))
+    count &+= 16
+  }
+
+  /// Writes the characters of 16 digits where the next byte is to stand.
+  @inline(__always)
+  private func store(_ digits: UInt128) {
+    let characters = digits | 0x3030_3030_3030_3030_3030_3030_3030_3030
+    unsafe UnsafeMutableRawPointer(slab.pointer(at: count)).storeBytes(
+      of: characters.littleEndian, as: UInt128.self)
+  }
+
+  /// The digits of a number below 10^16, a byte each, the first lowest.
+  @inline(__always)
+  private static func sixteenDigits(_ number: UInt64) -> UInt128 {
+    UInt128(eightDigits(number / 100_000_000))
+      | UInt128(eightDigits(number % 100_000_000)) << 64
+  }
+
+  /// The digits of a number below 10^8: halves are split into pairs, and pairs into digits, by products
+  /// with the reciprocals of 100 and 10.
+  @inline(__always)
+  private static func eightDigits(_ number: UInt64) -> UInt64 {
+    let halves = number / 10000 | (number % 10000) << 32
+    let hundreds = ((halves &* 10486) >> 20) & 0x0000_007F_0000_007F
+    let pairs = hundreds | (halves &- hundreds &* 100) << 16
+    let tens = ((pairs &* 103) >> 10) & 0x000F_000F_000F_000F
+    return tens | (pairs &- tens &* 10) << 8
   }
 
   /// Text in quotes, escaped as `JSONWriter` escapes it.

@@ -10,7 +10,9 @@ struct OutputPiece {
     case number, wide, level, truth, text
     /// Dates and durations, which are rarely written.
     case other
-    /// What stands before alerts, and behind them.
+    /// A list of the names of the alerts that are raised.
+    case alerts
+    /// What stands before alerts with their reasons, and behind them.
     case alertsBegin, alertsEnd
     /// A comma, unless it is the first of the alerts.
     case separator
@@ -25,10 +27,19 @@ struct OutputPiece {
   }
 
   var kind: Kind
-  /// The column, truth or mask; the start of fixed bytes; an index.
+  /// The column, truth or mask; the start of fixed bytes; an index, the first of alerts.
   var a: Int32 = 0
-  /// A scale; the first of names; the count of fixed bytes, or of pieces.
+  /// A scale; the first of names; the count of fixed bytes, of alerts or of pieces.
   var b: Int32 = 0
+}
+
+/// An alert as a list of names has it.
+struct OutputAlert {
+  /// Where it is raised.
+  var truth: Int32
+  /// Where its name stands, quoted and behind a comma, and how many bytes these are.
+  var start: Int32
+  var count: Int32
 }
 
 /// Collects pieces; neighbouring fixed bytes become one.
@@ -38,6 +49,7 @@ struct OutputPieces {
   private(set) var bytes: [UInt8] = []
   private(set) var names: [(start: Int, count: Int)] = []
   private(set) var others: [(operand: BatchOperand, type: ValueType)] = []
+  private(set) var alerts: [OutputAlert] = []
   /// The main pieces end here; behind them stand those of a score's reasons.
   private(set) var mainCount = 0
   private(set) var scores: [ScoreReasonTable] = []
@@ -206,13 +218,15 @@ struct OutputPieces {
   }
 
   mutating func alerts(_ raised: [Int32], _ rules: [String]) {
-    add(.alertsBegin)
+    flush()
+    pieces.append(OutputPiece(kind: .alerts, a: Int32(alerts.count), b: Int32(raised.count)))
     for (truth, rule) in zip(raised, rules) {
-      when(truth) { pieces in
-        pieces.add(.separator)
-        pieces.quoted(rule)
-      }
+      var json = JSONWriter()
+      json.string(rule)
+      let name = [UInt8(ascii: ",")] + json.bytes
+      alerts.append(
+        OutputAlert(truth: truth, start: Int32(bytes.count), count: Int32(name.count)))
+      bytes += name
     }
-    add(.alertsEnd)
   }
 }

@@ -15,105 +15,99 @@ extension ColumnReader {
   mutating func readOthers(
     _ index: Int, _ shape: ReadShape, from next: Int, absent: Int, row: Int
   ) -> Bool {
-    note(shape, before: next, absent: absent)
+    // Places only ever go up: a value of this object lies here or further on.
+    let begin = at
+    for place in Int(shape.firstKey)..<next where place != absent && order[place].edge >= 0 {
+      values[Int(order[place].edge)] = .read(begin)
+    }
     // With a key passed over, what follows in the order is not what this object has.
-    let learns = order.isLeft(index) && absent < 0
+    var learns = order.isLeft(index) && absent < 0
     if learns { order.cut(index, to: next &- Int(shape.firstKey)) }
     // What the loop needs stands in variables of its own, for the compiler to keep in registers.
     let (bytes, positions) = unsafe (self.bytes, self.positions)
-    let (keys, edges, seen) = (plan.keys, plan.edges, self.seen)
-    let firstStray = strayCount
-    var (next, strayEnd) = (next, firstStray)
+    let (keys, edges, values) = (plan.keys, plan.edges, self.values)
+    let (firstStray, endOfStrays) = (edges.count &+ strayCount, values.count)
+    var nextStray = firstStray
+    var (offset, string) = (at, Int(place.string))
     while true {
-      let gap = at
-      passBlanks()
-      let open = at
-      let close = stringEnd
+      let open = unsafe Self.behindBlanks(bytes, offset)
+      let close = unsafe Int(positions[string])
       // Of a key with escapes the byte at `close` is a backslash.
-      guard unsafe (bytes[open] ^ UInt8(ascii: "\"")) | (bytes[close] ^ UInt8(ascii: "\"")) == 0 else {
-        return false
-      }
-      passString(to: close)
-      guard passSeparator() == UInt8(ascii: ":") else { return false }
-      passBlanks()
+      let quotes =
+        unsafe (bytes[open] ^ UInt8(ascii: "\"")) | (bytes[close] ^ UInt8(ascii: "\""))
+      let colon = unsafe Self.behindBlanks(bytes, close &+ 1)
+      guard quotes == 0, unsafe bytes[colon] == UInt8(ascii: ":") else { return false }
+      let start = unsafe Self.behindBlanks(bytes, colon &+ 1)
+      string &+= 1
       let key = unsafe bytes + (open &+ 1)
       let count = close &- open &- 1
       var edge = unsafe keys.first(shape.table, key, count)
       while unsafe !keys.isKey(edge, key, count) { edge = Int(edges[edge].next) }
-      if learns { learn(edge, gap..<at, next, index) }
-      next &+= 1
-      let declared = edges[edge]
-      let had = seen[Int(declared.seenWord)]
-      guard had & declared.seenBit == 0 else { return false }
-      seen[Int(declared.seenWord)] = had | declared.seenBit
-      let start = place
-      let first = byte
+      if learns { learns = learn(edge, offset..<start, index) }
+      guard Int(values[edge].offset) < begin else { return false }
+      let here = ReadPlace(start, string)
+      let first = unsafe bytes[start]
       // A text without escapes ends at the next end of a string, a scalar before what can end one.
       let isText = first == UInt8(ascii: "\"")
-      let textEnd = unsafe Int(positions[Int(start.string)])
-      let scalarEnd = unsafe at &+ Int(tierline_scalar_length(bytes + at))
-      let end = isText ? textEnd &+ 1 : scalarEnd
-      var separator = unsafe bytes[end]
+      let textEnd = unsafe Int(positions[string])
+      let scalarEnd = unsafe start &+ Int(tierline_scalar_length(bytes + start))
+      offset = isText ? textEnd &+ 1 : scalarEnd
+      var separator = unsafe bytes[offset]
       let isPlain = separator == UInt8(ascii: ",") || separator == UInt8(ascii: "}")
-      if isPlain, first | 0x20 != UInt8(ascii: "{"), strayEnd < Self.straysMax {
-        values[edge] = start
-        strays[strayEnd] = start
-        strayEnd &+= edge == KeyTable.stray ? 1 : 0
-        at = end &+ 1
-        place.string &+= isText ? 1 : 0
+      if isPlain, first | 0x20 != UInt8(ascii: "{"), nextStray < endOfStrays {
+        let isStray = edge == KeyTable.stray
+        values[isStray ? nextStray : edge] = here
+        nextStray &+= isStray ? 1 : 0
+        string &+= isText ? 1 : 0
       } else {
-        strayCount = strayEnd
-        read[Int(declared.seenWord)] |= declared.seenBit
-        guard edge == KeyTable.stray ? skipValue() : readActions(declared, row: row) else {
-          return false
-        }
-        separator = passSeparator()
+        (place, strayCount) = (here, nextStray &- edges.count)
+        guard readAtOnce(edge, row: row) else { return false }
+        offset = unsafe Self.behindBlanks(bytes, at)
+        string = Int(place.string)
+        separator = unsafe bytes[offset]
       }
+      offset &+= 1
       if separator == UInt8(ascii: ",") { continue }
-      let behind = place
-      guard separator == UInt8(ascii: "}"), readGathered(shape, row: row),
-        skip(firstStray..<strayEnd)
+      guard separator == UInt8(ascii: "}"), readGathered(shape, from: begin, row: row),
+        skip(firstStray..<nextStray)
       else { return false }
-      (place, strayCount) = (behind, firstStray)
+      place = ReadPlace(offset, string)
+      strayCount = firstStray &- edges.count
       return endObject(shape, row: row)
     }
   }
 
-  /// Notes the keys of the order before `next` as seen and read.
-  private func note(_ shape: ReadShape, before next: Int, absent: Int) {
-    for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) { seen[word] = 0 }
-    for place in Int(shape.firstKey)..<next where place != absent && order[place].edge >= 0 {
-      let edge = plan.edges[Int(order[place].edge)]
-      seen[Int(edge.seenWord)] |= edge.seenBit
-    }
-    for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) {
-      read[word] = seen[word]
-    }
+  /// Reads a value that is not noted.
+  @inline(never)
+  private mutating func readAtOnce(_ edge: Int, row: Int) -> Bool {
+    guard edge != KeyTable.stray else { return skipValue() }
+    values[edge] = .read(at)
+    return readActions(plan.edges[edge], row: row)
   }
 
   /// More keys than this that are not declared are read at once.
   static var straysMax: Int { 64 }
 
-  private func learn(_ edge: Int, _ gap: Range<Int>, _ next: Int, _ shape: Int) {
+  /// Adds a key to the order, with all that stands between the last value and its own.
+  private func learn(_ edge: Int, _ gap: Range<Int>, _ shape: Int) -> Bool {
     let declared = plan.edges[edge]
     let key = KeyOrder.Key(
       action: declared.actionCount == 1 ? declared.firstAction : -1,
       edge: edge == KeyTable.stray ? -1 : Int32(edge))
-    unsafe order.add(key, at: next, of: shape, bytes + gap.lowerBound, gap.count)
+    return unsafe order.add(key, to: shape, bytes + gap.lowerBound, gap.count)
   }
 
-  /// Reads the values noted, in the order in which their keys are declared.
-  private mutating func readGathered(_ shape: ReadShape, row: Int) -> Bool {
-    var firstEdge = Int(shape.firstEdge)
-    for word in Int(shape.firstSeen)..<Int(shape.firstSeen &+ shape.seenCount) {
-      var others = seen[word] & ~read[word]
-      while others != 0 {
-        let edge = firstEdge &+ others.trailingZeroBitCount
-        others &= others &- 1
-        place = values[edge]
+  /// Reads the values noted from an offset on, in the order in which their keys are declared.
+  private mutating func readGathered(_ shape: ReadShape, from begin: Int, row: Int) -> Bool {
+    var edge = Int(shape.firstEdge)
+    let end = edge &+ Int(shape.edgeCount)
+    while edge < end {
+      let value = values[edge]
+      if Int(value.offset) >= begin, !value.isRead {
+        place = value
         guard readActions(plan.edges[edge], row: row), Self.ends(byte) else { return false }
       }
-      firstEdge &+= 64
+      edge &+= 1
     }
     return true
   }
@@ -121,7 +115,7 @@ extension ColumnReader {
   /// Checks the values noted of keys that are not declared.
   private mutating func skip(_ noted: Range<Int>) -> Bool {
     for stray in noted {
-      place = strays[stray]
+      place = values[stray]
       guard skipValue(), Self.ends(byte) else { return false }
     }
     return true

@@ -13,6 +13,19 @@ struct ReadPlace {
   var offset: UInt32 = 0
   /// Which position of the index is next.
   var string: UInt32 = 0
+
+  init() {}
+
+  @inline(__always)
+  init(_ offset: Int, _ string: Int) {
+    self.offset = UInt32(truncatingIfNeeded: offset)
+    self.string = UInt32(truncatingIfNeeded: string)
+  }
+
+  /// The place of a value that has been read.
+  static func read(_ offset: Int) -> ReadPlace { ReadPlace(offset, -1) }
+
+  var isRead: Bool { string == .max }
 }
 
 /// Reads records of one plan; one for each worker.
@@ -24,13 +37,9 @@ struct ColumnReader {
   let actions: Slab<ReadAction>
   let order: KeyOrder
   let months = MonthCache()
-  /// The declared keys that the object under way has had, and of these the ones whose values are read.
-  let seen: Slab<UInt64>
-  let read: Slab<UInt64>
-  /// Where the values of read keys begin; one for each edge.
+  /// Where the last value of each edge begins, behind these where those of keys begin that are not
+  /// declared, of an object behind those of the objects around it.
   let values: Slab<ReadPlace>
-  /// The same of keys that are not declared: those of an object behind those of the objects around it.
-  let strays: Slab<ReadPlace>
   var strayCount = 0
   /// The fields found of each record under way.
   let found: Slab<UInt64>
@@ -48,10 +57,7 @@ struct ColumnReader {
       plan.targets.map { Self.target($0.operand, list: $0.list, memory) })
     actions = plan.actions
     order = KeyOrder(shapes: plan.shapeCount)
-    seen = Slab(plan.seenCount)
-    read = Slab(plan.seenCount)
-    values = Slab(plan.edges.count)
-    strays = Slab(Self.straysMax)
+    values = Slab(plan.edges.count + Self.straysMax)
     found = Slab(plan.wordCount)
     unsafe bytes = memory.input
     let none = Slab<UInt32>(1)
@@ -65,10 +71,7 @@ struct ColumnReader {
     targets.free()
     order.free()
     months.free()
-    seen.free()
-    read.free()
     values.free()
-    strays.free()
     found.free()
     nothing.free()
   }
@@ -94,6 +97,16 @@ struct ColumnReader {
       return unsafe ReadTarget(
         values: UnsafeMutableRawPointer(memory.yes.pointer()), words: memory.no.pointer())
     }
+  }
+
+  /// Begins with a text.
+  mutating func begin(
+    _ text: UnsafePointer<UInt8>, at offset: Int, _ positions: UnsafePointer<UInt32>
+  ) {
+    unsafe bytes = text
+    unsafe self.positions = positions
+    place = ReadPlace(offset, 0)
+    for edge in 0..<plan.edges.count { values[edge] = ReadPlace() }
   }
 
   /// Takes the columns of a list where they are now.
@@ -130,16 +143,25 @@ struct ColumnReader {
   @inline(__always)
   func word(_ offset: Int) -> UInt64 { unsafe bytes.word(at: offset) }
 
-  /// Steps over blanks.
+  /// The offset of the first byte from an offset on that is no blank.
   @inline(__always)
-  mutating func passBlanks() {
-    if byte <= 0x20 { passMoreBlanks() }
+  static func behindBlanks(_ bytes: UnsafePointer<UInt8>, _ offset: Int) -> Int {
+    unsafe bytes[offset] > 0x20 ? offset : behindMoreBlanks(bytes, offset)
   }
 
   @inline(never)
-  private mutating func passMoreBlanks() {
-    while byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at &+= 1 }
+  private static func behindMoreBlanks(_ bytes: UnsafePointer<UInt8>, _ offset: Int) -> Int {
+    var offset = offset
+    while true {
+      switch unsafe bytes[offset] {
+      case 0x20, 0x0A, 0x0D, 0x09: offset &+= 1
+      default: return offset
+      }
+    }
   }
+
+  @inline(__always)
+  mutating func passBlanks() { unsafe at = Self.behindBlanks(bytes, at) }
 
   /// Steps over the byte behind a value, which is to be a comma or a closing bracket, and gives it back.
   @inline(__always)
@@ -169,7 +191,9 @@ struct ColumnReader {
     var absent = -1
     while next < end {
       if unsafe !order.matches(next, bytes + at) {
-        guard absent < 0, next &+ 1 < end, unsafe order.matches(next &+ 1, bytes + at) else { break }
+        guard absent < 0, next &+ 1 < end, unsafe order.matches(next &+ 1, bytes + at) else {
+          break
+        }
         absent = next
         next &+= 1
       }

@@ -62,27 +62,27 @@ struct KeyOrder {
 
   /// Notes that an object leaves the order; true where it is to give a new one.
   ///
-  /// Where every object has an order of its own, learning each would be in vain: one in 16 does.
+  /// Where every object has an order of its own, learning each would be in vain: one in 64 does.
   func isLeft(_ shape: Int) -> Bool {
     departures[shape] &+= 1
-    return departures[shape] & 15 == 1
+    return departures[shape] & 63 == 1
   }
 
   /// Forgets the keys of a shape behind the first `count`.
   func cut(_ shape: Int, to count: Int) { counts[shape] = Int32(count) }
 
-  /// Adds a key behind the others where it fits, and all before it did.
+  /// Adds a key behind the others; false where it does not fit.
   func add(
-    _ key: Key, at place: Int, of shape: Int, _ text: UnsafePointer<UInt8>, _ count: Int
-  ) {
-    guard place == shape * Self.keysMax + Int(counts[shape]), place < (shape + 1) * Self.keysMax,
-      count <= Self.textMax
-    else { return }
+    _ key: Key, to shape: Int, _ text: UnsafePointer<UInt8>, _ count: Int
+  ) -> Bool {
+    guard counts[shape] < Self.keysMax, count <= Self.textMax else { return false }
+    let place = shape * Self.keysMax + Int(counts[shape])
     var key = key
     key.length = Int32(count)
     unsafe key.head = KeyPattern(text, count: count)
     unsafe key.rest = KeyPattern(text + KeyPattern.size, count: count - KeyPattern.size)
     keys[place] = key
     counts[shape] += 1
+    return true
   }
 }

@@ -1,6 +1,6 @@
 // The declared keys of each shape, to be found by their text without a branch on its length.
 //
-// A key is hashed by its first and last eight bytes and its length. The multiplier is chosen when the
+// A key is hashed by its ends, a byte in the middle and its length. The multiplier is chosen when the
 // table is made: the one of a few that sends the fewest keys of the shape to the same bucket, mostly
 // none. A key is then compared by 32 bytes, closing quote included, of which a mask tells those that count.
 // Edge 0 is every key that is not declared: no byte of it counts, so a search ends there at last.
@@ -45,9 +45,7 @@ struct KeyTable {
   /// The edge of every key that is not declared.
   static let stray = 0
 
-  /// The edge to try first for a key.
-  ///
-  /// Eight bytes before the key are read.
+  /// The edge to try first for a key; the byte before it and the one behind it are read, too.
   @inline(__always)
   func first(_ place: Place, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
     Int(buckets[unsafe place.bucket(of: Self.mix(key, count), place.multiplier)])
@@ -62,6 +60,7 @@ struct KeyTable {
     return unsafe count < KeyPattern.size || isRest(edge, key, count)
   }
 
+  @inline(never)
   private func isRest(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     if edge == Self.stray { return true }
     let start = Int(starts[edge])
@@ -72,14 +71,14 @@ struct KeyTable {
     return true
   }
 
-  /// What a key's hash is made of: its ends and its length.
+  /// What a key's hash is made of: its first two bytes, its last two, one in the middle, its length.
+  ///
+  /// Of a key of one byte the quotes are among them. One without a byte is not declared.
   @inline(__always)
   fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    // Of a shorter key both words hold the whole of it, and zeros; of none, one of its quotes.
-    let others = UInt64(8 &- min(max(count, 1), 8)) &* 8
-    let first = unsafe key.word() &<< others
-    let last = unsafe key.word(at: count &- 8) &>> others
-    return first &+ last &* 31 &+ UInt64(truncatingIfNeeded: count)
+    let ends = unsafe UInt64(key.pair(at: 0)) | UInt64(key.pair(at: count &- 2)) << 16
+    let middle = unsafe UInt64(key[count >> 1]) | UInt64(truncatingIfNeeded: count) << 8
+    return ends | middle << 32
   }
 }
 

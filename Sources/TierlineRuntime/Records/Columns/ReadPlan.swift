@@ -44,21 +44,16 @@ struct ReadEdge {
   var actionCount: Int32
   /// The edge to try where this one's key is not the one looked up.
   var next: Int32
-  /// Its word and bit among the keys seen of its object.
-  var seenWord: Int32
-  var seenBit: UInt64
 
   /// The one of every key that is not declared, which an object may have any number of.
-  static let stray = ReadEdge(
-    firstAction: -1, actionCount: 0, next: Int32(KeyTable.stray), seenWord: 0, seenBit: 0)
+  static let stray = ReadEdge(firstAction: -1, actionCount: 0, next: Int32(KeyTable.stray))
 }
 
 /// An object with declared keys.
 struct ReadShape {
   var table: KeyTable.Place
   var firstEdge: Int32
-  var firstSeen: Int32
-  var seenCount: Int32
+  var edgeCount: Int32
   /// The record whose own object it is; −1 for one on the way to fields.
   var record: Int32
   /// Where the keys of the object read last are kept.
@@ -121,7 +116,6 @@ final class ReadPlan {
   let elements: Slab<Int32>
   /// For each target where it is.
   let targets: [(operand: BatchOperand, list: Int32)]
-  let seenCount: Int
   let wordCount: Int
   let shapeCount: Int
   /// The shape of the input's record.
@@ -143,7 +137,6 @@ final class ReadPlan {
     dictionaries = builder.dictionaries
     elements = Slab(builder.elements)
     targets = builder.targets
-    seenCount = builder.seenCount
     wordCount = builder.wordCount
     shapeCount = builder.shapes.count
   }

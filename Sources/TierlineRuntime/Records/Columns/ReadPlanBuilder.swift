@@ -16,7 +16,6 @@ struct ReadPlanBuilder {
   private(set) var dictionaries: [TextDictionary] = []
   private(set) var elements: [Int32] = []
   private(set) var targets: [(operand: BatchOperand, list: Int32)] = []
-  private(set) var seenCount = 0
   private(set) var wordCount = 0
   private var depth = 0
 
@@ -95,11 +94,13 @@ struct ReadPlanBuilder {
           own.append(ReadAction(kind: .parent, child: shape))
         }
       }
-      keys.append(Array(schema.key(of: edge).utf8))
+      let key = Array(schema.key(of: edge).utf8)
+      // The table of keys has no place for one without a byte.
+      guard !key.isEmpty else { return nil }
+      keys.append(key)
       made.append(
         ReadEdge(
-          firstAction: Int32(actions.count), actionCount: Int32(own.count), next: -1, seenWord: 0,
-          seenBit: 0))
+          firstAction: Int32(actions.count), actionCount: Int32(own.count), next: -1))
       actions += own
     }
     return place(made, keys, record: isRoot ? context.record : -1)
@@ -110,20 +111,16 @@ struct ReadPlanBuilder {
     _ made: [ReadEdge], _ shapeKeys: [[UInt8]], record: Int32
   ) -> Int32 {
     let firstEdge = Int32(edges.count)
-    let words = max(1, (made.count + 63) / 64)
     let (table, nexts) = keys.add(shapeKeys, firstEdge: firstEdge)
     for (index, edge) in made.enumerated() {
       var edge = edge
-      edge.seenWord = Int32(seenCount + index >> 6)
-      edge.seenBit = 1 << UInt64(index & 63)
       edge.next = nexts[index]
       edges.append(edge)
     }
     shapes.append(
       ReadShape(
-        table: table, firstEdge: firstEdge, firstSeen: Int32(seenCount), seenCount: Int32(words),
-        record: record, firstKey: Int32(shapes.count * KeyOrder.keysMax)))
-    seenCount += words
+        table: table, firstEdge: firstEdge, edgeCount: Int32(made.count), record: record,
+        firstKey: Int32(shapes.count * KeyOrder.keysMax)))
     return Int32(shapes.count - 1)
   }
 
