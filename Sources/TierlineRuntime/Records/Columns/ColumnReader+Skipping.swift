@@ -3,36 +3,78 @@
 extension ColumnReader {
   // MARK: Escapes
 
-  /// Steps over a string that has escapes, wherever in it the reader is; nil where one is wrong.
+  /// Steps over a string that has escapes, from its opening quote; nil where one is wrong.
   ///
-  /// Returns: the offset of its closing quote.
-  mutating func passEscapes() -> Int? {
-    var pending = -1
-    while true {
-      at = stringEnd
-      let place = at
-      let first = byte
-      passString(to: place)
-      if first == UInt8(ascii: "\"") { return pending < 0 ? place : nil }
-      guard first == UInt8(ascii: "\\") else { return nil }
-      let kind = byte
-      if pending >= 0, pending != place || kind != UInt8(ascii: "u") { return nil }
-      switch kind {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-        UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-        break
+  /// Returns: its text without them, which is not counted among the texts made yet; a quote stands
+  /// behind it.
+  mutating func passEscapes() -> TextPlace64? {
+    var done = at &+ 1
+    var next = Int(place.string)
+    var last = next
+    while unsafe bytes[Int(positions[last])] == UInt8(ascii: "\\") { last &+= 1 }
+    let end = unsafe Int(positions[last])
+    guard unsafe bytes[end] == UInt8(ascii: "\"") else {
+      // The text ends before the string does.
+      at = end
+      return nil
+    }
+    let target = unsafe memory.room(for: end &- done &+ 16)
+    var count = 0
+    while next < last {
+      let escape = unsafe Int(positions[next])
+      next &+= 1
+      unsafe Self.copy(bytes + done, to: target + count, escape &- done)
+      count &+= escape &- done
+      done = escape &+ 2
+      let plain: UInt8
+      switch unsafe bytes[escape &+ 1] {
+      case UInt8(ascii: "\""): plain = UInt8(ascii: "\"")
+      case UInt8(ascii: "\\"): plain = UInt8(ascii: "\\")
+      case UInt8(ascii: "/"): plain = UInt8(ascii: "/")
+      case UInt8(ascii: "b"): plain = 0x08
+      case UInt8(ascii: "f"): plain = 0x0C
+      case UInt8(ascii: "n"): plain = 0x0A
+      case UInt8(ascii: "r"): plain = 0x0D
+      case UInt8(ascii: "t"): plain = 0x09
       case UInt8(ascii: "u"):
-        guard let unit = codeUnit(place) else { return nil }
-        if pending >= 0 {
-          guard (0xDC00...0xDFFF).contains(unit) else { return nil }
-          pending = -1
-        } else if (0xD800...0xDBFF).contains(unit) {
-          pending = place &+ 6
-        } else if (0xDC00...0xDFFF).contains(unit) {
-          return nil
+        guard var scalar = codeUnit(escape) else { return nil }
+        done = escape &+ 6
+        if scalar & 0xF800 == 0xD800 {
+          // Two units make one character: a high one, and right behind it a low one.
+          guard scalar < 0xDC00, next < last, unsafe Int(positions[next]) == done,
+            unsafe bytes[done &+ 1] == UInt8(ascii: "u"), let low = codeUnit(done),
+            low & 0xFC00 == 0xDC00
+          else { return nil }
+          next &+= 1
+          done &+= 6
+          scalar = 0x10000 &+ (scalar & 0x3FF) << 10 &+ (low & 0x3FF)
         }
+        unsafe count &+= Self.encode(scalar, at: target + count)
+        continue
       default: return nil
       }
+      unsafe target[count] = plain
+      count &+= 1
+    }
+    unsafe Self.copy(bytes + done, to: target + count, end &- done)
+    count &+= end &- done
+    unsafe target[count] = UInt8(ascii: "\"")
+    place = ReadPlace(end &+ 1, last &+ 1)
+    return TextPlace64(.made, offset: memory.madeCount, count: count)
+  }
+
+  /// Copies bytes 16 at a time, and up to 15 behind them.
+  @inline(__always)
+  private static func copy(
+    _ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) {
+    var done = 0
+    while done < count {
+      let piece = unsafe UnsafeRawPointer(source).loadUnaligned(
+        fromByteOffset: done, as: SIMD2<UInt64>.self)
+      unsafe UnsafeMutableRawPointer(target).storeBytes(
+        of: piece, toByteOffset: done, as: SIMD2<UInt64>.self)
+      done &+= 16
     }
   }
 
@@ -54,75 +96,19 @@ extension ColumnReader {
     return (pairs | pairs >> 8) & 0xFFFF
   }
 
-  /// Puts a checked string without its escapes behind the texts made; gives back its length.
-  mutating func unescape(_ start: Int, _ end: Int) -> Int {
-    let target = unsafe memory.room(for: end &- start &+ 16)
-    var (offset, count) = (start, 0)
-    while offset < end {
-      let next = word(offset)
-      let others = next ^ 0x5C5C_5C5C_5C5C_5C5C
-      let marks = (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080
-      let plainCount = min(marks.trailingZeroBitCount >> 3, end &- offset)
-      if plainCount > 0 {
-        unsafe UnsafeMutableRawPointer(target).storeBytes(
-          of: next.littleEndian, toByteOffset: count, as: UInt64.self)
-        count &+= plainCount
-        offset &+= plainCount
-        continue
-      }
-      let kind = unsafe bytes[offset &+ 1]
-      offset &+= 2
-      let plain: UInt8
-      switch kind {
-      case UInt8(ascii: "b"): plain = 0x08
-      case UInt8(ascii: "f"): plain = 0x0C
-      case UInt8(ascii: "n"): plain = 0x0A
-      case UInt8(ascii: "r"): plain = 0x0D
-      case UInt8(ascii: "t"): plain = 0x09
-      case UInt8(ascii: "u"):
-        let first = codeUnit(offset &- 2) ?? 0xFFFD
-        offset &+= 4
-        var number = first
-        if (0xD800...0xDBFF).contains(first) {
-          number = 0x10000 + (first - 0xD800) << 10 + ((codeUnit(offset) ?? 0) & 0x3FF)
-          offset &+= 6
-        }
-        unsafe count &+= Self.encode(number, at: target + count)
-        continue
-      default: plain = kind
-      }
-      unsafe target[count] = plain
-      count &+= 1
-    }
-    memory.madeCount += count
-    return count
-  }
-
-  /// Writes a scalar as UTF-8; gives back how many bytes it took.
+  /// Writes a scalar as UTF-8; gives back how many bytes it took, of the four that are written.
+  @inline(__always)
   private static func encode(_ scalar: UInt32, at target: UnsafeMutablePointer<UInt8>) -> Int {
-    func unit(_ lead: UInt32, _ shift: UInt32) -> UInt8 {
-      UInt8(truncatingIfNeeded: lead | scalar >> shift & 0x3F)
-    }
-    switch scalar {
-    case 0..<0x80:
-      unsafe target[0] = UInt8(truncatingIfNeeded: scalar)
-      return 1
-    case 0x80..<0x800:
-      unsafe target[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-      unsafe target[1] = unit(0x80, 0)
-      return 2
-    case 0x800..<0x10000:
-      unsafe target[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-      unsafe target[1] = unit(0x80, 6)
-      unsafe target[2] = unit(0x80, 0)
-      return 3
-    default:
-      unsafe target[0] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
-      unsafe target[1] = unit(0x80, 12)
-      unsafe target[2] = unit(0x80, 6)
-      unsafe target[3] = unit(0x80, 0)
-      return 4
-    }
+    func unit(_ shift: UInt32) -> UInt32 { 0x80 | scalar >> shift & 0x3F }
+    let (bytes, count): (UInt32, Int) =
+      switch scalar {
+      case 0..<0x80: (scalar, 1)
+      case 0x80..<0x800: (0xC0 | scalar >> 6 | unit(0) << 8, 2)
+      case 0x800..<0x10000: (0xE0 | scalar >> 12 | unit(6) << 8 | unit(0) << 16, 3)
+      default: (0xF0 | scalar >> 18 | unit(12) << 8 | unit(6) << 16 | unit(0) << 24, 4)
+      }
+    unsafe UnsafeMutableRawPointer(target).storeBytes(of: bytes.littleEndian, as: UInt32.self)
+    return count
   }
 
   // MARK: What is not declared
@@ -173,7 +159,7 @@ extension ColumnReader {
         at &+= 1
         passBlanks()
         if byte != (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
-          if isObject { guard skipKey() else { return false } }
+          guard !isObject || skipKey() else { return false }
           continue
         }
       } else {
@@ -187,7 +173,7 @@ extension ColumnReader {
         let next = passSeparator()
         if next == UInt8(ascii: ",") {
           passBlanks()
-          if isObject { guard skipKey() else { return false } }
+          guard !isObject || skipKey() else { return false }
           break
         }
         guard next == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
@@ -199,6 +185,7 @@ extension ColumnReader {
   }
 
   /// Steps over a key, its colon and blanks.
+  @inline(__always)
   private mutating func skipKey() -> Bool {
     guard byte == UInt8(ascii: "\""), skipString(), passSeparator() == UInt8(ascii: ":") else {
       return false

@@ -176,13 +176,11 @@ extension ColumnReader {
     if unsafe bytes[end] == UInt8(ascii: "\"") {
       passString(to: end)
     } else {
-      guard let end = passEscapes() else { return false }
-      // A text that nobody reads needs no unescaping.
-      if action.target >= 0 || action.dictionary >= 0 {
-        count = unescape(start, end)
-        place = TextPlace64(.made, offset: memory.madeCount &- count, count: count)
-        unsafe text = memory.bytes(of: place).baseAddress ?? text
-      }
+      guard let made = passEscapes() else { return false }
+      place = made
+      count = made.count
+      memory.madeCount &+= count &+ 1
+      unsafe text = memory.bytes(of: made).baseAddress ?? text
     }
     if action.dictionary >= 0 {
       let code = unsafe plan.dictionaries[Int(action.dictionary)].code(of: text, count)

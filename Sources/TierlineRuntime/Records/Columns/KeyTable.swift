@@ -1,4 +1,5 @@
-// The declared keys of each shape, to be found by their text without a branch on its length.
+// Texts to be found by their bytes without a branch on their length: the declared keys of each shape, and
+// the texts of a dictionary.
 //
 // A key is hashed by its ends, a byte in the middle and its length. The multiplier is chosen when the
 // table is made: the one of a few that sends the fewest keys of the shape to the same bucket, mostly
@@ -73,12 +74,12 @@ struct KeyTable {
 
   /// What a key's hash is made of: its first two bytes, its last two, one in the middle, its length.
   ///
-  /// Of a key of one byte the quotes are among them. One without a byte is not declared.
+  /// Of a key of one byte the quotes are among them.
   @inline(__always)
   fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     let ends = unsafe UInt64(key.pair(at: 0)) | UInt64(key.pair(at: count &- 2)) << 16
     let middle = unsafe UInt64(key[count >> 1]) | UInt64(truncatingIfNeeded: count) << 8
-    return ends | middle << 32
+    return count == 0 ? 0 : ends | middle << 32
   }
 }
 
@@ -88,6 +89,8 @@ struct KeyTableBuilder {
   fileprivate private(set) var patterns = [KeyPattern()]
   fileprivate private(set) var starts: [Int32] = [0, 0]
   fileprivate private(set) var bytes: [UInt8] = []
+  /// Of more keys than this some share a bucket anyhow: one multiplier is as good as another.
+  private static let triedMax = 256
   private static let trialsMax = 32
 
   /// Adds the keys of a shape, whose edges stand side by side from `firstEdge` on.
@@ -96,14 +99,15 @@ struct KeyTableBuilder {
   mutating func add(
     _ keys: [[UInt8]], firstEdge: Int32
   ) -> (place: KeyTable.Place, nexts: [Int32]) {
+    let isTried = keys.count <= Self.triedMax
     var width: UInt64 = 3
-    while 1 << width < keys.count * 16 { width += 1 }
+    while 1 << width < keys.count * (isTried ? 16 : 4) { width += 1 }
     let mixed = keys.map(Self.mix)
     var place = KeyTable.Place(
       firstBucket: Int32(buckets.count), shift: 64 - width, multiplier: 0)
     var fewest = Int.max
     var multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for _ in 0..<Self.trialsMax where fewest > 0 {
+    for _ in 0..<(isTried ? Self.trialsMax : 1) where fewest > 0 {
       let taken = Set(mixed.map { place.bucket(of: $0, multiplier) })
       if keys.count - taken.count < fewest {
         (fewest, place.multiplier) = (keys.count - taken.count, multiplier)

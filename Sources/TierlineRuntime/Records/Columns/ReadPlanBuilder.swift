@@ -94,10 +94,7 @@ struct ReadPlanBuilder {
           own.append(ReadAction(kind: .parent, child: shape))
         }
       }
-      let key = Array(schema.key(of: edge).utf8)
-      // The table of keys has no place for one without a byte.
-      guard !key.isEmpty else { return nil }
-      keys.append(key)
+      keys.append(Array(schema.key(of: edge).utf8))
       made.append(
         ReadEdge(
           firstAction: Int32(actions.count), actionCount: Int32(own.count), next: -1))
