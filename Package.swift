@@ -51,7 +51,11 @@ let package = Package(
         "TierlineTesting",
       ]),
     .executableTarget(
-      name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict),
+      name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict,
+      linkerSettings: [
+        // A process that finds Swift's libraries within itself starts in a fifth less time.
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ]),
     // Times whole commands, and so imports nothing.
     .executableTarget(name: "TierlineBenchmark", swiftSettings: strict),
     tests("TierlineCLITests", of: ["Support", "TierlineCLI"]),
