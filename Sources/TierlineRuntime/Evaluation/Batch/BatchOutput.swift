@@ -105,7 +105,12 @@ struct BatchOutput {
         } else {
           output.append("null")
         }
-      case .wide: append(.wide(piece.a), as: .number, lane: lane, memory, to: &output)
+      case .wide:
+        if memory.widePresent[column] >> UInt64(lane) & 1 == 1 {
+          output.append(coefficient: memory.wide[column << 6 &+ lane])
+        } else {
+          output.append("null")
+        }
       case .other:
         append(others[column].operand, as: others[column].type, lane: lane, memory, to: &output)
       case .alerts:

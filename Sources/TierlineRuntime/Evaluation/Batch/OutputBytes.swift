@@ -60,38 +60,55 @@ struct OutputBytes {
     guard scale > 0 else { return append(digits: units) }
     let unit = scale == 2 ? 100 : UInt64(truncatingIfNeeded: powerOfTen(scale))
     append(digits: units / unit)
-    let part = units % unit
-    if part != 0 { append(part: part, of: unit) }
+    let rest = units % unit
+    if rest != 0 { append(part: rest &* UInt64(truncatingIfNeeded: powerOfTen(18 - scale))) }
   }
 
-  /// The decimals of a part of `unit`, which is a power of ten.
-  private mutating func append(part: UInt64, of unit: UInt64) {
-    append(UInt8(ascii: "."))
-    var (rest, divisor) = (part, unit / 10)
-    while rest != 0 {
-      append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest / divisor))
-      rest %= divisor
-      divisor /= 10
+  /// A number by its coefficient at 18 places, as `Decimal` writes it; 40 bytes at most.
+  mutating func append(coefficient: Int128) {
+    if coefficient < 0 { append(UInt8(ascii: "-")) }
+    let (whole, part) = coefficient.magnitude.quotientAndRemainder(
+      dividingBy: Decimal.unit.magnitude)
+    if let whole = UInt64(exactly: whole) {
+      append(digits: whole)
+    } else {
+      append(manyDigits: whole)
     }
+    if part != 0 { append(part: UInt64(truncatingIfNeeded: part)) }
+  }
+
+  /// A point and the decimals of a part of 10^18, without zeros behind the last.
+  private mutating func append(part: UInt64) {
+    let head = part / Self.sixteenPlaces
+    let digits = Self.sixteenDigits(part % Self.sixteenPlaces)
+    append(UInt8(ascii: "."))
+    append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: head / 10))
+    append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: head % 10))
+    store(digits)
+    count &+= 16 &- digits.leadingZeroBitCount >> 3
+    if digits == 0, head % 10 == 0 { count &-= 1 }
   }
 
   /// A whole number; how long it is decides no branch, as long as it has 16 digits at most.
   @inline(__always)
   private mutating func append(digits number: UInt64) {
-    let most: UInt64 = 10_000_000_000_000_000
-    guard number < most else { return append(manyDigits: number) }
+    guard number < Self.sixteenPlaces else { return append(manyDigits: UInt128(number)) }
     let digits = Self.sixteenDigits(number)
     let zeros = min(digits.trailingZeroBitCount >> 3, 15)
     store(digits >> UInt128(zeros &* 8))
     count &+= 16 &- zeros
   }
 
-  private mutating func append(manyDigits number: UInt64) {
-    let most: UInt64 = 10_000_000_000_000_000
-    append(digits: number / most)
-    store(Self.sixteenDigits(number % most))
+  /// A whole number of 17 to 32 digits.
+  private mutating func append(manyDigits number: UInt128) {
+    let (high, low) = number.quotientAndRemainder(dividingBy: UInt128(Self.sixteenPlaces))
+    append(digits: UInt64(truncatingIfNeeded: high))
+    store(Self.sixteenDigits(UInt64(truncatingIfNeeded: low)))
     count &+= 16
   }
+
+  /// 10 to the power of 16.
+  private static var sixteenPlaces: UInt64 { 10_000_000_000_000_000 }
 
   /// Writes the characters of 16 digits where the next byte is to stand.
   @inline(__always)

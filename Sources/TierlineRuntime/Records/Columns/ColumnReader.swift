@@ -240,7 +240,14 @@ struct ColumnReader {
 
   private mutating func beginRecord(_ index: Int) {
     let record = plan.records[index]
-    for word in 0..<Int(record.wordCount) { found[Int(record.firstWord) &+ word] = 0 }
+    var word = Int(record.firstWord)
+    let last = word &+ Int(record.wordCount) &- 1
+    found[word] = 0
+    // Few records have more than 64 fields.
+    while word < last {
+      word &+= 1
+      found[word] = 0
+    }
   }
 
   /// Gives absent fields what their absence means; false for a required one.
