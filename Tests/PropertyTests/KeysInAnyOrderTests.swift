@@ -50,11 +50,15 @@ private let ruleset = """
   }
   """
 
-@Test(arguments: 0..<4)
-func keysInAnyOrder(_ seed: Int) throws {
+private func program() throws -> Program {
   let result = check(entry: "keys.tier") { _ in .success(Array(ruleset.utf8)) }
   let errors = result.diagnostics.filter { $0.severity == .error }
-  let program = try #require(result.program, "\(listing(errors, in: result.sources))")
+  return try #require(result.program, "\(listing(errors, in: result.sources))")
+}
+
+@Test(arguments: 0..<4)
+func keysInAnyOrder(_ seed: Int) throws {
+  let program = try program()
   var maker = KeyedRecords(seed: UInt64(seed) + 5)
   let input = Array((0..<600).map { maker.record($0) + "\n" }.joined().utf8)
   let slow = try traced(program, nil, input)
@@ -65,11 +69,30 @@ func keysInAnyOrder(_ seed: Int) throws {
   #expect(slow.filter { !$0.hasPrefix("{") }.count > 50)
 }
 
+/// Behind a broken record the text is read in stretches, which end anywhere: here at each byte in turn.
+@Test(arguments: [true, false])
+func textsBreakOffAnywhere(isShuffled: Bool) throws {
+  let program = try program()
+  var maker = KeyedRecords(seed: 9, isShuffled: isShuffled)
+  let records = (0..<20).map { maker.record($0) + "\n" }
+  #expect(records.joined().utf8.count > 1 << 12)
+  let start = #"{"id" "broken"}"# + "\n" + records[0]
+  for shift in 0..<900 {
+    let blanks = String(repeating: " ", count: shift)
+    let input = Array((start + blanks + records.dropFirst().joined()).utf8)
+    #expect(try traced(program, nil, input) == inBlocks(program, nil, input))
+  }
+}
+
 /// Makes records of the ruleset above.
 private struct KeyedRecords {
   private var random: SeededGenerator
+  private let isShuffled: Bool
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64, isShuffled: Bool = true) {
+    random = SeededGenerator(seed: seed)
+    self.isShuffled = isShuffled
+  }
 
   private mutating func chance(_ percent: Int) -> Bool {
     Int.random(in: 1...100, using: &random) <= percent
@@ -79,7 +102,8 @@ private struct KeyedRecords {
 
   private mutating func object(_ members: [(String, String)]) -> String {
     let colon = chance(5) ? " : " : ":"
-    let texts = members.shuffled(using: &random).map { "\"\($0.0)\"\(colon)\($0.1)" }
+    let ordered = isShuffled ? members.shuffled(using: &random) : members
+    let texts = ordered.map { "\"\($0.0)\"\(colon)\($0.1)" }
     return "{\(texts.joined(separator: chance(5) ? " , " : ","))}"
   }
 

@@ -35,8 +35,9 @@ extension ColumnReader {
       // Of a key with escapes the byte at `close` is a backslash.
       let quotes =
         unsafe (bytes[open] ^ UInt8(ascii: "\"")) | (bytes[close] ^ UInt8(ascii: "\""))
+      guard quotes == 0 else { return false }
       let colon = unsafe Self.behindBlanks(bytes, close &+ 1)
-      guard quotes == 0, unsafe bytes[colon] == UInt8(ascii: ":") else { return false }
+      guard unsafe bytes[colon] == UInt8(ascii: ":") else { return false }
       let start = unsafe Self.behindBlanks(bytes, colon &+ 1)
       string &+= 1
       let key = unsafe bytes + (open &+ 1)
@@ -53,8 +54,9 @@ extension ColumnReader {
       let scalarEnd = unsafe start &+ Int(tierline_scalar_length(bytes + start))
       offset = isText ? textEnd &+ 1 : scalarEnd
       var separator = unsafe bytes[offset]
+      let isWhole = unsafe !isText || bytes[textEnd] == UInt8(ascii: "\"")
       let isPlain = separator == UInt8(ascii: ",") || separator == UInt8(ascii: "}")
-      if isPlain, first | 0x20 != UInt8(ascii: "{"), nextStray < endOfStrays {
+      if isWhole, isPlain, first | 0x20 != UInt8(ascii: "{"), nextStray < endOfStrays {
         let isStray = edge == KeyTable.stray
         values[isStray ? nextStray : edge] = here
         nextStray &+= isStray ? 1 : 0
@@ -90,6 +92,8 @@ extension ColumnReader {
 
   /// Adds a key to the order, with all that stands between the last value and its own.
   private func learn(_ edge: Int, _ gap: Range<Int>, _ shape: Int) -> Bool {
+    // What has a NUL would be found over the end of a text.
+    guard !gap.contains(where: { unsafe bytes[$0] == 0 }) else { return false }
     let declared = plan.edges[edge]
     let key = KeyOrder.Key(
       action: declared.actionCount == 1 ? declared.firstAction : -1,

@@ -65,9 +65,9 @@ extension ColumnReader {
   /// Steps over a word of JSON; false where another text stands.
   @inline(__always)
   mutating func passWord(_ letters: UInt64, _ count: Int) -> Bool {
-    let start = at
+    guard word(at) & (.max >> UInt64(64 &- count &* 8)) == letters else { return false }
     at &+= count
-    return word(start) & (.max >> UInt64(64 &- count &* 8)) == letters
+    return true
   }
 
   @inline(__always)
@@ -132,14 +132,13 @@ extension ColumnReader {
 
   @inline(__always)
   mutating func readDate(_ action: ReadAction, row: Int) -> Bool {
-    guard byte == UInt8(ascii: "\"") else { return false }
     let (start, end) = (at &+ 1, stringEnd)
+    guard byte == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: "\"") else { return false }
     var day = Int64(-1)
     if end &- start == 10 {
       day = unsafe months.day(word(start), bytes[start &+ 8], bytes[start &+ 9])
     }
     if day < 0 {
-      guard unsafe bytes[end] == UInt8(ascii: "\"") else { return false }
       let text = unsafe UnsafeBufferPointer(start: bytes + start, count: end &- start)
       guard let date = unsafe CalendarDate(writtenIn: text) else { return false }
       day = Int64(date.dayNumber)

@@ -133,9 +133,13 @@ struct ColumnReader {
   @inline(__always)
   var stringEnd: Int { unsafe Int(positions[Int(place.string)]) }
 
-  /// Steps behind the end of a string that has no escapes.
+  /// Steps behind the quote that ends a string.
+  ///
+  /// Whether it is one must be known: where the text breaks off within a string, its end is that of the
+  /// text, and behind that nothing holds.
   @inline(__always)
   mutating func passString(to end: Int) {
+    assert(unsafe end == stringEnd && bytes[end] == UInt8(ascii: "\""))
     at = end &+ 1
     place.string &+= 1
   }
