@@ -31,8 +31,10 @@ struct SentenceGenerator {
     var isChanged = true
     while isChanged {
       isChanged = false
-      for (name, rule) in grammar.rules where heights[name] == nil {
-        guard let height = Self.height(rule, heights) else { continue }
+      // Each round stands on the last one, so that the order of the rules, which is chance, does not matter.
+      let known = heights
+      for (name, rule) in grammar.rules where known[name] == nil {
+        guard let height = Self.height(rule, known) else { continue }
         heights[name] = Self.samples[name] == nil ? height + 1 : 0
         isChanged = true
       }

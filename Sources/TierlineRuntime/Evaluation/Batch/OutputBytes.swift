@@ -9,8 +9,8 @@ struct OutputBytes {
 
   mutating func removeAll() { count = 0 }
 
-  /// Copies go beyond their end by less than this.
-  private static let slack = 16
+  /// Copies go beyond their end by this at most.
+  private static let slack = 32
 
   /// Room for so many more bytes.
   @inline(__always)
@@ -25,18 +25,18 @@ struct OutputBytes {
     count &+= 1
   }
 
-  /// Appends bytes that there is room for; 15 behind them are read, too.
+  /// Appends bytes that there is room for; up to 31 behind them are read, too.
   @inline(__always)
   mutating func append(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
     let source = unsafe UnsafeRawPointer(bytes)
     let target = unsafe UnsafeMutableRawPointer(slab.pointer(at: count))
     var done = 0
-    // Most are short: a call would cost more than the bytes.
-    while done < length {
-      let piece = unsafe source.loadUnaligned(fromByteOffset: done, as: SIMD2<UInt64>.self)
-      unsafe target.storeBytes(of: piece, toByteOffset: done, as: SIMD2<UInt64>.self)
-      done &+= 16
-    }
+    // Most are short: a call, or a branch on how short, would cost more than the bytes.
+    repeat {
+      let piece = unsafe source.loadUnaligned(fromByteOffset: done, as: SIMD4<UInt64>.self)
+      unsafe target.storeBytes(of: piece, toByteOffset: done, as: SIMD4<UInt64>.self)
+      done &+= 32
+    } while done < length
     count &+= length
   }
 

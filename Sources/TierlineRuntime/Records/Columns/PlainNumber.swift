@@ -136,14 +136,14 @@ struct PlainNumber {
     var offset = start
     if unsafe bytes[offset] == UInt8(ascii: "-") { offset &+= 1 }
     let firstDigit = offset
-    while unsafe bytes[offset] &- 0x30 < 10 { offset &+= 1 }
+    unsafe passDigits(bytes, &offset)
     guard offset > firstDigit,
       unsafe bytes[firstDigit] != UInt8(ascii: "0") || offset == firstDigit &+ 1
     else { return nil }
     if unsafe bytes[offset] == UInt8(ascii: ".") {
       offset &+= 1
       let firstPlace = offset
-      while unsafe bytes[offset] &- 0x30 < 10 { offset &+= 1 }
+      unsafe passDigits(bytes, &offset)
       guard offset > firstPlace else { return nil }
     }
     if unsafe bytes[offset] | 0x20 == UInt8(ascii: "e") {
@@ -151,9 +151,19 @@ struct PlainNumber {
       let sign = unsafe bytes[offset]
       if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { offset &+= 1 }
       let firstPower = offset
-      while unsafe bytes[offset] &- 0x30 < 10 { offset &+= 1 }
+      unsafe passDigits(bytes, &offset)
       guard offset > firstPower else { return nil }
     }
     return offset
+  }
+
+  /// Steps over digits; 16 bytes behind them are read.
+  @inline(__always)
+  private static func passDigits(_ bytes: UnsafePointer<UInt8>, _ offset: inout Int) {
+    var count = 0
+    repeat {
+      count = unsafe Int(tierline_digit_count(bytes + offset))
+      offset &+= count
+    } while count == 16
   }
 }
