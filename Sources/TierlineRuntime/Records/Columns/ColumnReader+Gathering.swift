@@ -25,8 +25,8 @@ extension ColumnReader {
     if learns { order.cut(index, to: next &- Int(shape.firstKey)) }
     // What the loop needs stands in variables of its own, for the compiler to keep in registers.
     let (bytes, positions) = unsafe (self.bytes, self.positions)
-    let (keys, edges, values) = (plan.keys, plan.edges, self.values)
-    let (firstStray, endOfStrays) = (edges.count &+ strayCount, values.count)
+    let (keys, values, edgeCount) = (plan.keys, self.values, plan.edges.count)
+    let (firstStray, endOfStrays) = (edgeCount &+ strayCount, values.count)
     var nextStray = firstStray
     var (offset, string) = (at, Int(place.string))
     while true {
@@ -42,8 +42,7 @@ extension ColumnReader {
       string &+= 1
       let key = unsafe bytes + (open &+ 1)
       let count = close &- open &- 1
-      var edge = unsafe keys.first(shape.table, key, count)
-      while unsafe !keys.isKey(edge, key, count) { edge = Int(edges[edge].next) }
+      let edge = unsafe keys.edge(of: key, count, in: shape.table)
       if learns { learns = learn(edge, offset..<start, index) }
       guard Int(values[edge].offset) < begin else { return false }
       let here = ReadPlace(start, string)
@@ -62,7 +61,7 @@ extension ColumnReader {
         nextStray &+= isStray ? 1 : 0
         string &+= isText ? 1 : 0
       } else {
-        (place, strayCount) = (here, nextStray &- edges.count)
+        (place, strayCount) = (here, nextStray &- edgeCount)
         guard readAtOnce(edge, row: row) else { return false }
         offset = unsafe Self.behindBlanks(bytes, at)
         string = Int(place.string)
@@ -74,7 +73,7 @@ extension ColumnReader {
         skip(firstStray..<nextStray)
       else { return false }
       place = ReadPlace(offset, string)
-      strayCount = firstStray &- edges.count
+      strayCount = firstStray &- edgeCount
       return endObject(shape, row: row)
     }
   }

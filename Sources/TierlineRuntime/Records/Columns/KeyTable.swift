@@ -25,6 +25,8 @@ struct KeyTable {
   private let buckets: Slab<Int32>
   /// The beginning of each key; of a longer one the rest is compared byte by byte.
   private let patterns: Slab<KeyPattern>
+  /// For each edge the one to try where its key is not the one looked for.
+  private let nexts: Slab<Int32>
   /// Where the bytes of each key begin, with the quote; one more for the end of the last.
   private let starts: Slab<Int32>
   private let bytes: Slab<UInt8>
@@ -32,6 +34,7 @@ struct KeyTable {
   init(_ builder: KeyTableBuilder) {
     buckets = Slab(builder.buckets)
     patterns = Slab(builder.patterns)
+    nexts = Slab(builder.nexts)
     starts = Slab(builder.starts)
     bytes = Slab(builder.bytes)
   }
@@ -39,6 +42,7 @@ struct KeyTable {
   func free() {
     buckets.free()
     patterns.free()
+    nexts.free()
     starts.free()
     bytes.free()
   }
@@ -46,24 +50,28 @@ struct KeyTable {
   /// The edge of every key that is not declared.
   static let stray = 0
 
-  /// The edge to try first for a key; the byte before it and the one behind it are read, too.
+  /// The edge of a key, which stands in quotes; 32 bytes from its start on are read.
   @inline(__always)
-  func first(_ place: Place, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    Int(buckets[unsafe place.bucket(of: Self.mix(key, count), place.multiplier)])
+  func edge(of key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
+    let bucket = unsafe place.bucket(of: Self.mix(key, count), place.multiplier)
+    let first = Int(buckets[bucket])
+    if unsafe patterns[first].matches(key), count < KeyPattern.size { return first }
+    return unsafe search(from: first, key, count)
   }
 
-  /// Whether a key, which ends with a quote, is the one of an edge.
-  ///
-  /// 32 bytes from its start on are read.
-  @inline(__always)
-  func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    guard unsafe patterns[edge].matches(key) else { return false }
-    return unsafe count < KeyPattern.size || isRest(edge, key, count)
-  }
-
+  /// The edge of a key that is long, or not the first of its bucket.
   @inline(never)
+  private func search(from first: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var edge = first
+    while unsafe !patterns[edge].matches(key) || !isRest(edge, key, count) {
+      edge = Int(nexts[edge])
+    }
+    return edge
+  }
+
+  /// Whether what lies behind the first bytes of a key is that of an edge, too.
   private func isRest(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    if edge == Self.stray { return true }
+    if count < KeyPattern.size || edge == Self.stray { return true }
     let start = Int(starts[edge])
     guard Int(starts[edge + 1]) - start == count + 1 else { return false }
     for index in KeyPattern.size..<count where unsafe key[index] != bytes[start + index] {
@@ -87,18 +95,17 @@ struct KeyTable {
 struct KeyTableBuilder {
   fileprivate private(set) var buckets: [Int32] = []
   fileprivate private(set) var patterns = [KeyPattern()]
+  fileprivate private(set) var nexts = [Int32(KeyTable.stray)]
   fileprivate private(set) var starts: [Int32] = [0, 0]
   fileprivate private(set) var bytes: [UInt8] = []
   /// Of more keys than this some share a bucket anyhow: one multiplier is as good as another.
   private static let triedMax = 256
   private static let trialsMax = 32
 
-  /// Adds the keys of a shape, whose edges stand side by side from `firstEdge` on.
+  /// Adds the keys of a shape, whose edges stand side by side behind those before.
   ///
-  /// Returns: where they are, and for each edge the one to try behind it.
-  mutating func add(
-    _ keys: [[UInt8]], firstEdge: Int32
-  ) -> (place: KeyTable.Place, nexts: [Int32]) {
+  /// Returns: where they are.
+  mutating func add(_ keys: [[UInt8]]) -> KeyTable.Place {
     let isTried = keys.count <= Self.triedMax
     var width: UInt64 = 3
     while 1 << width < keys.count * (isTried ? 16 : 4) { width += 1 }
@@ -115,14 +122,13 @@ struct KeyTableBuilder {
       multiplier = multiplier &* 0x5851_F42D_4C95_7F2D &+ 0x1405_7B7E_F767_814E
     }
     buckets += [Int32](repeating: Int32(KeyTable.stray), count: 1 << width)
-    var nexts: [Int32] = []
     for (index, key) in keys.enumerated() {
       let bucket = place.bucket(of: mixed[index], place.multiplier)
       nexts.append(buckets[bucket])
-      buckets[bucket] = firstEdge + Int32(index)
+      buckets[bucket] = Int32(patterns.count)
       append(key)
     }
-    return (place, nexts)
+    return place
   }
 
   private static func mix(_ key: [UInt8]) -> UInt64 {

@@ -42,11 +42,9 @@ struct ReadAction {
 struct ReadEdge {
   var firstAction: Int32
   var actionCount: Int32
-  /// The edge to try where this one's key is not the one looked up.
-  var next: Int32
 
   /// The one of every key that is not declared, which an object may have any number of.
-  static let stray = ReadEdge(firstAction: -1, actionCount: 0, next: Int32(KeyTable.stray))
+  static let stray = ReadEdge(firstAction: -1, actionCount: 0)
 }
 
 /// An object with declared keys.

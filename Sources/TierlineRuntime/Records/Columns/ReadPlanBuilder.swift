@@ -96,8 +96,7 @@ struct ReadPlanBuilder {
       }
       keys.append(Array(schema.key(of: edge).utf8))
       made.append(
-        ReadEdge(
-          firstAction: Int32(actions.count), actionCount: Int32(own.count), next: -1))
+        ReadEdge(firstAction: Int32(actions.count), actionCount: Int32(own.count)))
       actions += own
     }
     return place(made, keys, record: isRoot ? context.record : -1)
@@ -108,12 +107,8 @@ struct ReadPlanBuilder {
     _ made: [ReadEdge], _ shapeKeys: [[UInt8]], record: Int32
   ) -> Int32 {
     let firstEdge = Int32(edges.count)
-    let (table, nexts) = keys.add(shapeKeys, firstEdge: firstEdge)
-    for (index, edge) in made.enumerated() {
-      var edge = edge
-      edge.next = nexts[index]
-      edges.append(edge)
-    }
+    let table = keys.add(shapeKeys)
+    edges += made
     shapes.append(
       ReadShape(
         table: table, firstEdge: firstEdge, edgeCount: Int32(made.count), record: record,
