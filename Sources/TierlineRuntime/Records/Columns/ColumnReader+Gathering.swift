@@ -53,7 +53,8 @@ extension ColumnReader {
       let scalarEnd = unsafe start &+ Int(tierline_scalar_length(bytes + start))
       offset = isText ? textEnd &+ 1 : scalarEnd
       var separator = unsafe bytes[offset]
-      let isWhole = unsafe !isText || bytes[textEnd] == UInt8(ascii: "\"")
+      // Behind a scalar that is the quote of the next key: to ask for it always is no branch on the kind.
+      let isWhole = unsafe bytes[textEnd] == UInt8(ascii: "\"")
       let isPlain = separator == UInt8(ascii: ",") || separator == UInt8(ascii: "}")
       if isWhole, isPlain, first | 0x20 != UInt8(ascii: "{"), nextStray < endOfStrays {
         let isStray = edge == KeyTable.stray
