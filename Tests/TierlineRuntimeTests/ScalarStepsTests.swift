@@ -37,8 +37,11 @@ func numbersOfEachLength(count: Int) {
     let text = around + digits.map { $0 + 0x30 } + around
     let expected = digits.reduce(Int64(0)) { $0 * 10 + Int64($1) }
     let found = unsafe text.withUnsafeBufferPointer { text in
-      unsafe tierline_number_before(text.baseAddress! + 16 + count, UInt32(count))
+      unsafe text.baseAddress.map { unsafe tierline_number_before($0 + 16 + count, UInt32(count)) }
     }
     #expect(found == expected)
   }
+  guard (1...15).contains(count) else { return }
+  let least = count == 1 ? "0" : "1" + String(repeating: "0", count: count - 1)
+  #expect(tierline_least_of_digits(UInt32(count)) == Int64(least))
 }

@@ -61,6 +61,14 @@ static inline uint32_t tierline_scalar_length(const uint8_t *at) {
 #endif
 }
 
+/// The least whole number that JSON writes with `count` digits, 1 to 15.
+static inline int64_t tierline_least_of_digits(uint32_t count) {
+  static const int64_t least[16] = {
+      0, 0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
+      100000000000, 1000000000000, 10000000000000, 100000000000000};
+  return least[count];
+}
+
 /// The number of the last `count` digits before `end`, 16 at most; 16 bytes before `end` are read.
 static inline int64_t tierline_number_before(const uint8_t *end, uint32_t count) {
 #if defined(__SSE2__)

@@ -79,8 +79,10 @@ struct PlainNumber {
   ) -> (units: Int64, end: Int) {
     let count = unsafe tierline_digit_count(bytes + start)
     let end = start &+ Int(count)
-    guard count &- 1 < 15, unsafe bytes[start] != 0x30 || count == 1 else { return (-1, end) }
+    guard count &- 1 < 15 else { return (-1, end) }
     let whole = unsafe tierline_number_before(bytes + end, count)
+    // One that begins with a 0 too many is less; to look at its first digit would be a branch on it.
+    guard whole >= tierline_least_of_digits(count) else { return (-1, end) }
     guard places == 2 else { return (places == 0 ? whole : -1, end) }
     let (tens, ones) = unsafe (bytes[end &+ 1] &- 0x30, bytes[end &+ 2] &- 0x30)
     guard unsafe bytes[end] == UInt8(ascii: "."), tens < 10, ones < 10 else { return (-1, end) }
