@@ -40,12 +40,14 @@ private let ruleset = """
     deep: integer optional from "in.deep.value"
     flat: integer optional from "in.value"
     parts: list of part default []
+    mark: text default ""
   }
   record part { one: integer  two: integer optional }
   \(results)
   let parts_sum = sum(.one + (.two default 0) for parts)
   tier grade: low < high {
     rule more when parts_sum > 3 then high
+    rule marked when mark in ["a", "é", "a\\"", "ab", "\(longKey)"] then high
     otherwise low
   }
   """
@@ -125,6 +127,11 @@ private struct KeyedRecords {
     members.append(("since", "\"2024-0\(Int.random(in: 1...9, using: &random))-15\""))
     members.append(("name", chance(30) ? #""a\"b\u00e9""# : "\"plain\""))
     if chance(80) { members.append(("active", chance(50) ? "true" : "false")) }
+    let marks = [
+      #""""#, #""a""#, #""\u0061""#, #""\u00e9""#, #""a\"""#, #""a\"x""#, #""a\u0062""#, #""c""#,
+      "\"\(longKey)\"", "\"\(longKey)\\u0061\"",
+    ]
+    members.append(("mark", marks.randomElement(using: &random) ?? "null"))
     let deep = object([("value", number()), ("valu", "{}")])
     members.append(("in", object([("deep", deep), ("value", number()), ("val", "1e5")])))
     let parts = (0..<Int.random(in: 0...3, using: &random)).map { _ in part() }

@@ -5,8 +5,8 @@ extension ColumnReader {
 
   /// Steps over a string that has escapes, from its opening quote; nil where one is wrong.
   ///
-  /// Returns: its text without them, which is not counted among the texts made yet; a quote stands
-  /// behind it.
+  /// Returns: its text without them, which is not counted among the texts made yet; quotes stand around
+  /// it, as they do around other texts.
   mutating func passEscapes() -> TextPlace64? {
     var done = at &+ 1
     var next = Int(place.string)
@@ -18,7 +18,8 @@ extension ColumnReader {
       at = end
       return nil
     }
-    let target = unsafe memory.room(for: end &- done &+ 16)
+    let target = unsafe memory.room(for: end &- done &+ 18) + 1
+    unsafe target[-1] = UInt8(ascii: "\"")
     var count = 0
     while next < last {
       let escape = unsafe Int(positions[next])
@@ -60,7 +61,7 @@ extension ColumnReader {
     count &+= end &- done
     unsafe target[count] = UInt8(ascii: "\"")
     place = ReadPlace(end &+ 1, last &+ 1)
-    return TextPlace64(.made, offset: memory.madeCount, count: count)
+    return TextPlace64(.made, offset: memory.madeCount &+ 1, count: count)
   }
 
   /// Copies bytes 16 at a time, and up to 15 behind them.

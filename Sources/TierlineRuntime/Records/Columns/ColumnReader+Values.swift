@@ -178,11 +178,14 @@ extension ColumnReader {
       guard let made = passEscapes() else { return false }
       place = made
       count = made.count
-      memory.madeCount &+= count &+ 1
+      memory.madeCount &+= count &+ 2
       unsafe text = memory.bytes(of: made).baseAddress ?? text
     }
     if action.dictionary >= 0 {
-      let code = unsafe plan.dictionaries[Int(action.dictionary)].code(of: text, count)
+      let dictionary = plan.dictionaries[Int(action.dictionary)]
+      let code =
+        unsafe place.space == TextPlace64.Space.made.rawValue
+        ? dictionary.code(ofMade: text, count) : dictionary.code(of: text, count)
       if action.isClosed {
         guard code >= 0, plan.dictionaries[Int(action.dictionary)].isMember[code] else {
           return false

@@ -50,32 +50,42 @@ struct KeyTable {
   /// The edge of every key that is not declared.
   static let stray = 0
 
-  /// The edge of a key, which stands in quotes; 32 bytes from its start on are read.
+  /// The edge of a key, which stands in quotes and has none within; 32 bytes from its start on are read.
   @inline(__always)
   func edge(of key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
-    let bucket = unsafe place.bucket(of: Self.mix(key, count), place.multiplier)
-    let first = Int(buckets[bucket])
+    let first = unsafe first(key, count, in: place)
     if unsafe patterns[first].matches(key), count < KeyPattern.size { return first }
     return unsafe search(from: first, key, count)
+  }
+
+  /// As `edge(of:_:in:)`, of a text that may have quotes within.
+  func edge(ofAny text: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
+    unsafe search(from: first(text, count, in: place), text, count)
+  }
+
+  /// The edge to try first.
+  @inline(__always)
+  private func first(_ key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
+    Int(buckets[unsafe place.bucket(of: Self.mix(key, count), place.multiplier)])
   }
 
   /// The edge of a key that is long, or not the first of its bucket.
   @inline(never)
   private func search(from first: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
     var edge = first
-    while unsafe !patterns[edge].matches(key) || !isRest(edge, key, count) {
-      edge = Int(nexts[edge])
-    }
+    while unsafe edge != Self.stray && !isKey(edge, key, count) { edge = Int(nexts[edge]) }
     return edge
   }
 
-  /// Whether what lies behind the first bytes of a key is that of an edge, too.
-  private func isRest(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    if count < KeyPattern.size || edge == Self.stray { return true }
+  private func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let start = Int(starts[edge])
-    guard Int(starts[edge + 1]) - start == count + 1 else { return false }
-    for index in KeyPattern.size..<count where unsafe key[index] != bytes[start + index] {
+    guard Int(starts[edge + 1]) - start == count + 1, unsafe patterns[edge].matches(key) else {
       return false
+    }
+    var index = KeyPattern.size
+    while index < count {
+      guard unsafe key[index] == bytes[start + index] else { return false }
+      index += 1
     }
     return true
   }
