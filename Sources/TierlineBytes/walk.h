@@ -1,6 +1,6 @@
 // The walk over blocks that all kinds share. A kind brings three small functions (how to turn a
-// block into masks, how to check its UTF-8, how to combine quotes) and
-// `walk` is inlined into it, so that it is compiled with that kind's instructions.
+// block into masks, how to check its UTF-8, how to combine quotes) and `walk` is inlined into it, so
+// that it is compiled with that kind's instructions.
 //
 // Bit i of a mask stands for byte i of the block.
 #ifndef TIERLINE_WALK_H

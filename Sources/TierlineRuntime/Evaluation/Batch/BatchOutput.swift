@@ -46,7 +46,7 @@ struct BatchOutput {
     nameCounts = Slab(maker.names.map { Int32($0.count) })
     alerts = Slab(maker.alerts)
     others = maker.others
-    bytesMax = 64 + maker.bytes.count + maker.pieces.count * 48
+    bytesMax = 64 + maker.bytes.count + maker.pieces.count * 48 + maker.alerts.count
   }
 
   func free() {
@@ -147,8 +147,7 @@ struct BatchOutput {
     alerts range: Range<Int>, lane: Int, _ memory: BatchMemory, to output: inout OutputBytes
   ) {
     output.append(UInt8(ascii: "["))
-    // The first has no comma.
-    var commaCount = 1
+    var isFirst = true
     var first = range.lowerBound
     while first < range.upperBound {
       let count = min(range.upperBound &- first, 64)
@@ -158,10 +157,9 @@ struct BatchOutput {
         raised |= (memory.yes[truth] &>> UInt64(lane) & 1) &<< UInt64(place)
       }
       Lanes.each(raised) { place in
-        let alert = alerts[first &+ place]
-        unsafe output.append(
-          fixed.pointer(at: Int(alert.start) &+ commaCount), Int(alert.count) &- commaCount)
-        commaCount = 0
+        if !isFirst { output.append(UInt8(ascii: ",")) }
+        isFirst = false
+        append(name: Int(alerts[first &+ place].name), to: &output)
       }
       first &+= count
     }

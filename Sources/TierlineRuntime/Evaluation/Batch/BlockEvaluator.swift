@@ -134,7 +134,7 @@ package final class BlockEvaluator {
     let count = stretch.upperBound
     // Whole blocks of the index are taken; what lies behind the stretch is not looked at.
     let padded = (stretch.count + 63) & ~63
-    positions.grow(to: padded + 192)
+    positions.grow(to: padded + StringIndex.blockSize)
     var index = StringIndex()
     var found = unsafe index.index(
       UnsafeRawPointer(block) + stretch.lowerBound, count: padded,

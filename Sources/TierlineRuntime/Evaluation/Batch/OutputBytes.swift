@@ -25,18 +25,10 @@ struct OutputBytes {
     count &+= 1
   }
 
-  /// Appends bytes that there is room for; up to 31 behind them are read, too.
+  /// Appends bytes that there is room for; up to 32 behind them are read, too.
   @inline(__always)
   mutating func append(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
-    let source = unsafe UnsafeRawPointer(bytes)
-    let target = unsafe UnsafeMutableRawPointer(slab.pointer(at: count))
-    var done = 0
-    // Most are short: a call, or a branch on how short, would cost more than the bytes.
-    repeat {
-      let piece = unsafe source.loadUnaligned(fromByteOffset: done, as: SIMD4<UInt64>.self)
-      unsafe target.storeBytes(of: piece, toByteOffset: done, as: SIMD4<UInt64>.self)
-      done &+= 32
-    } while done < length
+    unsafe slab.pointer(at: count).copy(bytes, length)
     count &+= length
   }
 

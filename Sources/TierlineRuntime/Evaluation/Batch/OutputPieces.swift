@@ -37,9 +37,8 @@ struct OutputPiece {
 struct OutputAlert {
   /// Where it is raised.
   var truth: Int32
-  /// Where its name stands, quoted and behind a comma, and how many bytes these are.
-  var start: Int32
-  var count: Int32
+  /// Which of the names is its own.
+  var name: Int32
 }
 
 /// Collects pieces; neighbouring fixed bytes become one.
@@ -221,12 +220,8 @@ struct OutputPieces {
     flush()
     pieces.append(OutputPiece(kind: .alerts, a: Int32(alerts.count), b: Int32(raised.count)))
     for (truth, rule) in zip(raised, rules) {
-      var json = JSONWriter()
-      json.string(rule)
-      let name = [UInt8(ascii: ",")] + json.bytes
-      alerts.append(
-        OutputAlert(truth: truth, start: Int32(bytes.count), count: Int32(name.count)))
-      bytes += name
+      alerts.append(OutputAlert(truth: truth, name: Int32(names.count)))
+      name(rule)
     }
   }
 }

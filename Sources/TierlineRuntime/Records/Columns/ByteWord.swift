@@ -1,4 +1,4 @@
-// Bytes of a text, eight or two at a time.
+// Bytes of a text, several at a time.
 
 extension UnsafePointer<UInt8> {
   /// The eight bytes from an offset on as a number, the first lowest.
@@ -15,5 +15,22 @@ extension UnsafePointer<UInt8> {
     unsafe UInt16(
       littleEndian: UnsafeRawPointer(self).loadUnaligned(
         fromByteOffset: offset, as: UInt16.self))
+  }
+}
+
+extension UnsafeMutablePointer<UInt8> {
+  /// Copies bytes 32 at a time; up to 32 behind them are read and written, too.
+  ///
+  /// Most texts are short: a call, or a branch on how short, would cost more than the bytes.
+  @inline(__always)
+  func copy(_ source: UnsafePointer<UInt8>, _ count: Int) {
+    var done = 0
+    repeat {
+      let piece = unsafe UnsafeRawPointer(source).loadUnaligned(
+        fromByteOffset: done, as: SIMD4<UInt64>.self)
+      unsafe UnsafeMutableRawPointer(self).storeBytes(
+        of: piece, toByteOffset: done, as: SIMD4<UInt64>.self)
+      done &+= 32
+    } while done < count
   }
 }

@@ -18,13 +18,14 @@ extension ColumnReader {
       at = end
       return nil
     }
-    let target = unsafe memory.room(for: end &- done &+ 18) + 1
+    // Two quotes, and what copies write behind their end.
+    let target = unsafe memory.room(for: end &- done &+ 2 &+ 32) + 1
     unsafe target[-1] = UInt8(ascii: "\"")
     var count = 0
     while next < last {
       let escape = unsafe Int(positions[next])
       next &+= 1
-      unsafe Self.copy(bytes + done, to: target + count, escape &- done)
+      unsafe (target + count).copy(bytes + done, escape &- done)
       count &+= escape &- done
       done = escape &+ 2
       let plain: UInt8
@@ -57,26 +58,11 @@ extension ColumnReader {
       unsafe target[count] = plain
       count &+= 1
     }
-    unsafe Self.copy(bytes + done, to: target + count, end &- done)
+    unsafe (target + count).copy(bytes + done, end &- done)
     count &+= end &- done
     unsafe target[count] = UInt8(ascii: "\"")
     place = ReadPlace(end &+ 1, last &+ 1)
     return TextPlace64(.made, offset: memory.madeCount &+ 1, count: count)
-  }
-
-  /// Copies bytes 16 at a time, and up to 15 behind them.
-  @inline(__always)
-  private static func copy(
-    _ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, _ count: Int
-  ) {
-    var done = 0
-    while done < count {
-      let piece = unsafe UnsafeRawPointer(source).loadUnaligned(
-        fromByteOffset: done, as: SIMD2<UInt64>.self)
-      unsafe UnsafeMutableRawPointer(target).storeBytes(
-        of: piece, toByteOffset: done, as: SIMD2<UInt64>.self)
-      done &+= 16
-    }
   }
 
   /// The number of the `\uXXXX` at an offset; nil where it is none.
@@ -134,9 +120,9 @@ extension ColumnReader {
 
   private mutating func skipScalar() -> Bool {
     switch byte {
-    case UInt8(ascii: "t"): return passWord(0x65_75_72_74, 4)
+    case UInt8(ascii: "t"): return passTrue()
     case UInt8(ascii: "f"): return passFalse()
-    case UInt8(ascii: "n"): return passWord(0x6C_6C_75_6E, 4)
+    case UInt8(ascii: "n"): return passNull()
     default:
       guard let end = unsafe PlainNumber.end(bytes, at: at) else { return false }
       at = end

@@ -12,7 +12,7 @@ extension ColumnReader {
   mutating func readValue(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
     let first = byte
-    if first == UInt8(ascii: "n") { return passWord(0x6C_6C_75_6E, 4) }
+    if first == UInt8(ascii: "n") { return passNull() }
     switch action.kind {
     case .narrow:
       let (units, end) = unsafe PlainNumber.usual(bytes, at: at, places: Int(action.places))
@@ -26,7 +26,7 @@ extension ColumnReader {
     case .text: return readText(index, row: row)
     case .boolean:
       let isTrue = first == UInt8(ascii: "t")
-      guard isTrue ? passWord(0x65_75_72_74, 4) : passFalse() else { return false }
+      guard isTrue ? passTrue() : passFalse() else { return false }
       note(action)
       if action.target >= 0 {
         let target = targets[Int(action.target)]
@@ -64,11 +64,17 @@ extension ColumnReader {
 
   /// Steps over a word of JSON; false where another text stands.
   @inline(__always)
-  mutating func passWord(_ letters: UInt64, _ count: Int) -> Bool {
+  private mutating func passWord(_ letters: UInt64, _ count: Int) -> Bool {
     guard word(at) & (.max >> UInt64(64 &- count &* 8)) == letters else { return false }
     at &+= count
     return true
   }
+
+  @inline(__always)
+  mutating func passNull() -> Bool { passWord(0x6C_6C_75_6E, 4) }
+
+  @inline(__always)
+  mutating func passTrue() -> Bool { passWord(0x65_75_72_74, 4) }
 
   @inline(__always)
   mutating func passFalse() -> Bool { passWord(0x65_73_6C_61_66, 5) }
@@ -182,10 +188,7 @@ extension ColumnReader {
       unsafe text = memory.bytes(of: made).baseAddress ?? text
     }
     if action.dictionary >= 0 {
-      let dictionary = plan.dictionaries[Int(action.dictionary)]
-      let code =
-        unsafe place.space == TextPlace64.Space.made.rawValue
-        ? dictionary.code(ofMade: text, count) : dictionary.code(of: text, count)
+      let code = unsafe plan.dictionaries[Int(action.dictionary)].code(of: text, count)
       if action.isClosed {
         guard code >= 0, plan.dictionaries[Int(action.dictionary)].isMember[code] else {
           return false

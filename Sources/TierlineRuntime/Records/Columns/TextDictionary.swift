@@ -18,13 +18,8 @@ struct TextDictionary {
   func free() { keys.free() }
 
   /// The code of a text, −1 for none; it stands in quotes, and 32 bytes from its start are readable.
-  @inline(__always)
   func code(of text: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    unsafe keys.edge(of: text, count, in: place) &- 1
-  }
-
-  /// As `code(of:_:)`, of a text that had escapes.
-  func code(ofMade text: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    // One that had escapes may have quotes within.
     unsafe keys.edge(ofAny: text, count, in: place) &- 1
   }
 }
