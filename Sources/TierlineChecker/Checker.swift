@@ -58,9 +58,9 @@ final class Checker {
   // MARK: What is known
 
   /// Facts that hold for every valid record, from `require`s of the input.
-  var baseEnvironment = Environment()
-  /// The ranges of `baseEnvironment` in which no parameter takes part.
-  var fixedRanges: [Path: Interval] = [:]
+  var baseFacts = Facts()
+  /// Those of `baseFacts` in which no parameter takes part.
+  var fixedFacts = Facts()
   /// Whether a parameter takes part in a requirement of the input.
   var hasTunableRequirement = false
   /// Whether a parameter takes part in a let, a result or a derived field, once found.
@@ -229,7 +229,7 @@ struct NameFacts {
 
 /// Where an expression stands: what is known there, and which elements are in sight.
 struct Scope {
-  var environment: Environment
+  var known = Facts()
   /// Outermost first.
   var elements: [Element] = []
   /// What may be read here.
@@ -253,7 +253,7 @@ struct Scope {
 
   func assuming(_ facts: Facts) -> Scope {
     var result = self
-    result.environment.assume(facts)
+    result.known.assume(facts)
     return result
   }
 }

@@ -5,7 +5,7 @@
 // column by binary search. Nothing here reads a disk: bytes come in from outside.
 
 /// One source file: its path as shown to people, its bytes and where they stand in offset space.
-package struct SourceFile: Sendable {
+package final class SourceFile: Sendable {
   /// The path as the user would type it.
   package let path: String
   /// The whole text; may be invalid UTF-8, which the lexer reports.

@@ -8,7 +8,7 @@ extension SyntaxTree {
   /// A node's place in pre-order is the place where its subtree begins in post-order plus its
   /// depth: each ancestor stands before it once. Walking backwards meets every node behind its
   /// ancestors, which a stack of subtree starts counts. Cost: linear.
-  init(
+  convenience init(
     file: SourceFile, tokens: ContiguousArray<Token>, postOrder: ContiguousArray<NodeRecord>
   ) {
     var nodes = postOrder

@@ -2,8 +2,9 @@
 //
 // All tokens of a file, trivia included, stand in one array; joined, they are the file. Nodes stand
 // in a second array in pre-order and know their first and last token, so any node can be
-// printed back exactly. Both are plain values with 32-bit indices: no classes, no recursion when a
-// tree is dropped. What a node's children are is written at `NodeKind`.
+// printed back exactly. Both are plain values with 32-bit indices, held by one object a file: a node
+// is handed on for one count of references, and nothing recurses when a tree is dropped. What a
+// node's children are is written at `NodeKind`.
 
 package import TierlineSource
 
@@ -26,7 +27,7 @@ struct NodeRecord: Sendable {
 }
 
 /// A file's tree; printing its tokens one after another gives the file back.
-package struct SyntaxTree: Sendable {
+package final class SyntaxTree: Sendable {
   package let file: SourceFile
   package let tokens: ContiguousArray<Token>
   let nodes: ContiguousArray<NodeRecord>
@@ -82,6 +83,15 @@ package struct SyntaxNode: Sendable {
 
   /// The first child of a kind.
   package func child(_ kind: NodeKind) -> SyntaxNode? { children.first { $0.kind == kind } }
+
+  /// The child of that number, from 0.
+  package func child(at index: Int) -> SyntaxNode? {
+    var children = children
+    for _ in 0..<index {
+      guard children.next() != nil else { return nil }
+    }
+    return children.next()
+  }
 
   /// All children of a kind.
   package func children(_ kind: NodeKind) -> [SyntaxNode] { children.filter { $0.kind == kind } }

@@ -79,6 +79,7 @@ struct SourceExcerpt {
 
   /// Safe to show, with tabs as two spaces.
   private static func clean(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.steersTerminal) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if scalar == "\t" {

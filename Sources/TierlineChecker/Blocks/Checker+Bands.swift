@@ -37,7 +37,7 @@ extension Checker {
     case .anyTest: return CheckedTest(test: .any, coverage: .any)
     case .missingTest:
       return CheckedTest(
-        test: .missing, whenFalse: Facts(present: subject.implies), coverage: .missing,
+        test: .missing, whenFalse: subject.implies, coverage: .missing,
         values: missing(of: subject))
     case .comparisonTest:
       guard let comparison = node.operatorToken.flatMap({ Self.comparison($0.kind) }) else {
@@ -85,12 +85,12 @@ extension Checker {
     guard isFixed(lower), isFixed(upper) else { return nil }
     _ = needPresent(lower, as: .threshold)
     _ = needPresent(upper, as: .threshold)
-    var facts = Facts(present: subject.implies)
+    var facts = subject.implies
     let behind = facts
     if let path = subject.path, let low = lower.constant?.ordinal,
       let high = upper.constant?.ordinal
     {
-      facts.ranges[path] = constantInterval(range, low, high)
+      facts.know(path, range: constantInterval(range, low, high))
     }
     return CheckedTest(
       test: .range(range), whenTrue: facts, whenFalse: behind,
@@ -105,7 +105,7 @@ extension Checker {
   ) -> CheckedTest? {
     let content = operand(node, 0)
     let isNegated = node.has(.notIn) || node.has(.not)
-    let present = Facts(present: subject.implies)
+    let present = subject.implies
     switch content.kind {
     case .rangeTest, .comparisonTest:
       guard let inner = checkTest(content, subject: subject, in: scope) else { return nil }
@@ -136,7 +136,7 @@ extension Checker {
     var members: [ExpressionID] = []
     var coverage: [CoverageTest] = []
     var checkedMembers: [Checked] = []
-    var facts = Facts(present: subject.implies)
+    var facts = subject.implies
     var values: Set<PlainValue> = []
     for child in node.children {
       let member = check(child, beside: subject, in: scope)
@@ -154,7 +154,7 @@ extension Checker {
     }
     let behind = facts
     if let path = subject.path, values.count == members.count, values.count <= Facts.valuesMax {
-      facts.values[path] = values
+      facts.know(path, values: values)
     }
     let any = CoverageTest.anyOf(coverage)
     var taken = self.values(members: checkedMembers, of: subject)
@@ -173,7 +173,7 @@ extension Checker {
       return nil
     }
     _ = needPresent(pattern, as: .threshold)
-    let facts = Facts(present: subject.implies)
+    let facts = subject.implies
     return CheckedTest(
       test: .text(operation, pattern.id), whenTrue: facts, whenFalse: facts,
       coverage: .text(operation, constants(of: pattern)))
@@ -256,7 +256,7 @@ extension Checker {
     var rows: [CoverageRow] = []
     var outcomes: [Checked] = []
     var isWhole = true
-    var texts: [String: SourceSpan] = [:]
+    var texts: [TokenText: SourceSpan] = [:]
     var earlier = EarlierRules()
     var isLiteral = isFixedSubject(subject)
     let bandNodes = block.children(.band)
@@ -267,7 +267,7 @@ extension Checker {
         isWhole = false
         continue
       }
-      if let first = texts.updateValue(testsNode.span, forKey: testsNode.tokenText) {
+      if let first = texts.updateValue(testsNode.span, forKey: TokenText(of: testsNode)) {
         report(.duplicateRule(at: testsNode.span, first: first))
       }
       isLiteral = isLiteral && tests.allSatisfy(\.isLiteral)
@@ -286,7 +286,7 @@ extension Checker {
       rows.append(CoverageRow(cells: [tests.map(\.coverage)], span: testsNode.span))
       // With `skip` an unknown band is passed over, so nothing is learnt from passing it.
       let isSkipping = if case .skip = unknown { subject.canBeMissing } else { false }
-      if !isSkipping { inner.environment.assume(known.whenFalse) }
+      if !isSkipping { inner.known.assume(known.whenFalse) }
     }
     let otherwise = otherwise(block, type: type, place: place, in: inner)
     if let otherwise { outcomes.append(otherwise.checked) }

@@ -138,7 +138,7 @@ extension Checker {
   /// in vain; steps of a limit and alerts may well share a condition.
   func checkRuleNames(_ rules: [SyntaxNode], mayRepeat: Bool = false) {
     var names: [String: SourceSpan] = [:]
-    var conditions: [String: SourceSpan] = [:]
+    var conditions: [TokenText: SourceSpan] = [:]
     for rule in rules {
       if let name = rule.name {
         if let first = names[name.text] {
@@ -149,7 +149,7 @@ extension Checker {
       }
       let condition = operand(rule, 0)
       guard !condition.isError, !mayRepeat else { continue }
-      let text = condition.tokenText
+      let text = TokenText(of: condition)
       if let first = conditions[text] {
         report(.duplicateRule(at: condition.span, first: first))
       } else {
@@ -159,14 +159,23 @@ extension Checker {
   }
 }
 
-extension SyntaxNode {
-  /// The tokens one blank apart: equal for texts that differ in layout and comments alone.
-  var tokenText: String {
-    var result = ""
-    for token in significantTokens {
-      result += tree.file.text(of: token.span)
-      result += " "
+/// The tokens of nodes: equal for texts that differ in layout and comments alone.
+struct TokenText: Hashable {
+  private var bytes: [UInt8] = []
+
+  init(of nodes: SyntaxNode...) { self.init(of: nodes) }
+
+  init(of nodes: [SyntaxNode]) {
+    for node in nodes {
+      for token in node.significantTokens {
+        bytes += node.tree.file.bytes(of: token.span)
+        bytes.append(UInt8(ascii: " "))
+      }
+      bytes.append(UInt8(ascii: "|"))
     }
-    return result
+  }
+
+  func hash(into hasher: inout Hasher) {
+    unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
   }
 }

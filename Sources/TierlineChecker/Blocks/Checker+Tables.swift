@@ -129,7 +129,7 @@ extension Checker {
     }
     var values: [Checked] = []
     for (cell, type) in zip(cells, context.types) {
-      guard let expression = cell.children.first(where: { _ in true }) else {
+      guard let expression = cell.child(at: 0) else {
         report(.emptyCell(at: cell.span))
         return nil
       }
@@ -152,13 +152,13 @@ extension Checker {
     let nodes = body.children(.row)
     var rows: [LoweredRow] = []
     var isWhole = true
-    var texts: [String: SourceSpan] = [:]
+    var texts: [TokenText: SourceSpan] = [:]
     for (number, node) in nodes.enumerated() {
       guard let tests = rowTests(node, context, in: scope) else {
         isWhole = false
         continue
       }
-      let text = node.children(.cell).map(\.tokenText).joined(separator: "|")
+      let text = TokenText(of: node.children(.cell))
       if let first = texts[text] {
         report(.duplicateRule(at: node.span, first: first))
       } else {
@@ -196,7 +196,7 @@ extension Checker {
       !tests[index].contains { if case .any = $0.test { true } else { false } }
     }
     guard tested.count == 1 else { return }
-    scope.environment.assume(known[tested[0]].whenFalse)
+    scope.known.assume(known[tested[0]].whenFalse)
   }
 
   private func rowTests(
@@ -339,7 +339,7 @@ extension Checker {
     let known = facts(of: tests).whenTrue
     var rows: [LoweredRow] = []
     for (column, cell) in cells.enumerated() {
-      guard let expression = cell.children.first(where: { _ in true }) else {
+      guard let expression = cell.child(at: 0) else {
         report(.emptyCell(at: cell.span))
         return nil
       }

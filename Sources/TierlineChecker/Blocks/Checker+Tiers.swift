@@ -49,7 +49,7 @@ extension Checker {
         ruleNode, lowered.condition, after: &earlier, ends: policy == .first,
         isLast: index == ruleNodes.count - 1)
       if policy == .first {
-        scope.environment.assume(factsBehind(lowered.condition, unknown))
+        scope.known.assume(factsBehind(lowered.condition, unknown))
       }
     }
     if policy == .only { checkOverlap(parts) }

@@ -5,7 +5,7 @@ import TierlineSyntax
 extension Checker {
   /// Reads `in …` of a field or parameter; nil after a finding.
   func readDomain(_ modifier: SyntaxNode, type: ValueType) -> Domain? {
-    guard let test = modifier.children.first(where: { _ in true }), !test.isError else {
+    guard let test = modifier.child(at: 0), !test.isError else {
       return nil
     }
     switch test.kind {
@@ -37,7 +37,7 @@ extension Checker {
   }
 
   private func comparisonDomain(_ test: SyntaxNode, type: ValueType) -> Domain? {
-    guard requireOrder(type, at: test.span), let node = test.children.first(where: { _ in true }),
+    guard requireOrder(type, at: test.span), let node = test.child(at: 0),
       let value = literal(node, as: type, adoptsCurrency: true),
       let comparison = test.operatorToken.flatMap({ Self.comparison($0.kind) })
     else { return nil }
@@ -54,7 +54,7 @@ extension Checker {
   }
 
   private func memberDomain(_ test: SyntaxNode, type: ValueType) -> Domain? {
-    guard let content = test.children.first(where: { _ in true }) else { return nil }
+    guard let content = test.child(at: 0) else { return nil }
     switch content.kind {
     case .rangeTest: return rangeDomain(content, type: type)
     case .comparisonTest: return comparisonDomain(content, type: type)
@@ -73,7 +73,7 @@ extension Checker {
       }
       used.insert(.symbol(.list(index)))
       // The list itself is read later; its declared type is what must fit.
-      if let typeNode = listNodes[index].children.first(where: { _ in true }),
+      if let typeNode = listNodes[index].child(at: 0),
         let listType = readType(typeNode, owner: name.text), listType != type
       {
         report(.typeMismatch(expected: describe(type), found: describe(listType), at: name.span))

@@ -59,7 +59,7 @@ extension Checker {
   }
 
   private func readField(_ node: SyntaxNode, name: Name, record: Int) -> Field? {
-    guard let typeNode = node.children.first(where: { _ in true }), !typeNode.isError,
+    guard let typeNode = node.child(at: 0), !typeNode.isError,
       let type = readFieldType(typeNode, owner: name.text, record: record)
     else { return nil }
     var field = Field(
@@ -78,7 +78,7 @@ extension Checker {
     }
     checkTogether(field, stored, seen)
     if let node = node.child(.defaultModifier),
-      let literal = node.children.first(where: { _ in true })
+      let literal = node.child(at: 0)
     {
       if let value = readDefault(literal, type: type, stored: stored) {
         stored.absence = .value(value)

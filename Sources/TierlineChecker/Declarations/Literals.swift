@@ -21,7 +21,7 @@ extension Checker {
         return nil
       }
     }
-    let scope = Scope(environment: Environment())
+    let scope = Scope()
     let checked = check(node, in: scope, expecting: type)
     guard !checked.isError else { return nil }
     guard let constant = checked.constant, checked.isLiteral else {

@@ -100,7 +100,7 @@ extension Checker {
         report(.literalNeeded(nil, at: node.span))
         return nil
       }
-      let checked = check(node, in: Scope(environment: Environment()))
+      let checked = check(node, in: Scope())
       guard !checked.isError else { return nil }
       guard let value = checked.constant, checked.isLiteral, let found = checked.type else {
         report(.literalNeeded(nil, at: node.span))
@@ -158,7 +158,7 @@ extension Checker {
     let first =
       node.child(.datedValue).flatMap { Array($0.children).last } ?? Array(node.children).last
     guard let first else { return nil }
-    let checked = check(first, in: Scope(environment: Environment()))
+    let checked = check(first, in: Scope())
     return checked.isError ? nil : checked.type
   }
 
@@ -169,7 +169,7 @@ extension Checker {
       let name = node.name?.text ?? ""
       let span = node.name?.span ?? node.span
       var list = NamedList(name: name, type: .text, span: span, members: ValueSet([]))
-      if let typeNode = node.children.first(where: { _ in true }), !typeNode.isError,
+      if let typeNode = node.child(at: 0), !typeNode.isError,
         let type = readType(typeNode, owner: name)
       {
         if isPlain(type) {

@@ -10,7 +10,7 @@ enum NeededPlace {
 }
 
 extension Checker {
-  var baseScope: Scope { Scope(environment: baseEnvironment) }
+  var baseScope: Scope { Scope(known: baseFacts) }
 
   /// Reports a value that can be missing where one is needed; says it once.
   func needPresent(_ checked: Checked, as place: NeededPlace) -> Checked {
@@ -46,13 +46,13 @@ extension Checker {
         guard recordNodes[index].kind != .file else { continue }
         let condition = checkCondition(operand(node, 0), in: scope, unknown: .mustBeDefinite)
         guard !condition.isError else { continue }
-        scope.environment.assume(condition.whenTrue)
+        scope.known.assume(condition.whenTrue)
         if index == 0 {
-          baseEnvironment = scope.environment
+          baseFacts = scope.known
           if isTunable(condition.id) {
             hasTunableRequirement = true
           } else {
-            fixedRanges.merge(condition.whenTrue.ranges) { $0.intersection($1) }
+            fixedFacts.assume(condition.whenTrue)
           }
         }
         records[index].requirements.append(

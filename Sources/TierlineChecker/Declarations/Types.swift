@@ -14,7 +14,7 @@ extension Checker {
       return names.map { .level(addLevelType(name: owner, names: $0)) }
     case .recordType: return readInlineRecord(node, owner: owner)
     case .listType:
-      guard let element = node.children.first(where: { _ in true }) else { return nil }
+      guard let element = node.child(at: 0) else { return nil }
       return readType(element, owner: owner).map { .list(of: $0) }
     case .namedType: return readNamedType(node)
     default: return nil

@@ -24,7 +24,7 @@ struct Checked {
   /// The name that it is.
   var path: Path?
   /// Names that must be present wherever this is present.
-  var implies: Set<Path> = []
+  var implies = Facts.none
   /// Whether it is present in every valid record, whatever is known where it stands.
   var isAlwaysPresent = false
   /// For a condition: what holds when it is yes, when it is no, and when it is not yes.

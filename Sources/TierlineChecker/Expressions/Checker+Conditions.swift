@@ -120,14 +120,14 @@ extension Checker {
     for (index, part) in nodes.enumerated() where part.kind == .presence {
       let checked = checkBoolean(part, in: scope)
       early[index] = checked
-      inner.environment.assume(passed(checked))
+      inner.known.assume(passed(checked))
     }
     var parts: [Checked] = []
     for (index, part) in nodes.enumerated() {
       let checked =
         early[index] ?? compareAgain(part, behind: index > 0 ? nodes[index - 1] : nil, in: inner)
         ?? checkBoolean(part, in: inner)
-      inner.environment.assume(passed(checked))
+      inner.known.assume(passed(checked))
       parts.append(checked)
     }
     return parts
@@ -254,7 +254,7 @@ extension Checker {
       id: add(.comparison(comparison, one.id, two.id), .boolean, span), type: .boolean, span: span)
     checked.causes = merge(left.causes, right.causes)
     checked.isAlwaysPresent = left.isAlwaysPresent && right.isAlwaysPresent
-    let present = Facts(present: left.implies.union(right.implies))
+    let present = left.implies.and(right.implies)
     checked.whenTrue = present
     checked.whenFalse = present
     narrow(&checked, one, comparison, two.constant)
@@ -274,15 +274,18 @@ extension Checker {
     guard let path = value.path, let constant else { return }
     if let ordinal = constant.ordinal {
       if let interval = Interval.satisfying(comparison, ordinal) {
-        checked.whenTrue.ranges[path] = interval
+        checked.whenTrue.know(path, range: interval)
       }
       if let interval = Interval.satisfying(comparison.negated, ordinal) {
-        checked.whenFalse.ranges[path] = interval
+        checked.whenFalse.know(path, range: interval)
       }
     }
     if let plain = PlainValue(constant) {
-      if comparison == .equal { checked.whenTrue.values[path] = [plain] }
-      if comparison == .notEqual { checked.whenFalse.values[path] = [plain] }
+      if comparison == .equal {
+        checked.whenTrue.know(path, values: [plain])
+      } else if comparison == .notEqual {
+        checked.whenFalse.know(path, values: [plain])
+      }
     }
   }
 
@@ -336,7 +339,7 @@ extension Checker {
     var checked = Checked(
       id: add(isMissing ? .isMissing(inner.id) : .isPresent(inner.id), .boolean, node.span),
       type: .boolean, span: node.span)
-    let present = Facts(present: inner.implies)
+    let present = inner.implies
     checked.whenTrue = isMissing ? .none : present
     checked.whenFalse = isMissing ? present : .none
     checked.isAlwaysPresent = true
@@ -358,7 +361,7 @@ extension Checker {
       span: node.span)
     checked.causes = merge(left.causes, right.causes)
     checked.isAlwaysPresent = left.isAlwaysPresent && right.isAlwaysPresent
-    checked.whenTrue = Facts(present: left.implies.union(right.implies))
+    checked.whenTrue = left.implies.and(right.implies)
     checked.whenFalse = checked.whenTrue
     checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     return checked

@@ -49,7 +49,7 @@ extension Checker {
 
   /// The nth child; the node itself (an error) where the parser found none.
   func operand(_ node: SyntaxNode, _ index: Int) -> SyntaxNode {
-    node.children.dropFirst(index).first { _ in true } ?? node
+    node.child(at: index) ?? node
   }
 
   private func respan(_ checked: Checked, _ node: SyntaxNode) -> Checked {
@@ -131,7 +131,7 @@ extension Checker {
     checked.causes = merge(left.causes, right.causes)
     checked.isAlwaysPresent =
       left.isAlwaysPresent && right.isAlwaysPresent && operation != .divide
-    checked.implies = left.implies.union(right.implies)
+    checked.implies = left.implies.and(right.implies)
     checked.range = range(operation, left, right)
     checked.places = type.naturalPlaces
     if operation == .divide { addDivisor(right, to: &checked) }
@@ -317,7 +317,7 @@ extension Checker {
     checked.causes = merge(first.causes, second.causes)
     checked.isAlwaysPresent =
       condition.isAlwaysPresent && first.isAlwaysPresent && second.isAlwaysPresent
-    checked.implies = first.implies.intersection(second.implies)
+    checked.implies = first.implies.or(second.implies)
     checked.range = first.range.hull(second.range)
     checked.places = max(first.places, second.places)
     if type == .boolean {

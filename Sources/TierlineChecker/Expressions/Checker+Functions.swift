@@ -39,7 +39,7 @@ extension Checker {
       type: type, span: node.span)
     checked.isSensitive = isSensitive
     checked.causes = arguments.reduce([]) { merge($0, $1.causes) }
-    checked.implies = arguments.reduce(into: []) { $0.formUnion($1.implies) }
+    checked.implies = arguments.reduce(into: .none) { $0.assume($1.implies) }
     checked.places = type.naturalPlaces
     bound(&checked, function, arguments)
     return checked
@@ -253,7 +253,7 @@ extension Checker {
       let checked = checkCondition(
         operand(whereNode, 0), in: inner, unknown: .mustBeDefinite)
       guard !checked.isError else { return failed(node.span) }
-      inner.environment.assume(checked.whenTrue)
+      inner.known.assume(checked.whenTrue)
       filter = checked
     }
     var value: Checked?
@@ -346,13 +346,13 @@ extension Checker {
     switch aggregate {
     case .count: checked.range = .closed(.zero, nil)
     case .any, .all, .none:
-      checked.whenTrue = Facts(present: list.implies)
+      checked.whenTrue = list.implies
       checked.whenFalse = checked.whenTrue
       checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     case .sum: break
     case .average, .min, .max:
       if aggregate != .average { checked.range = value?.range ?? .unbounded }
-      checked.implies = []
+      checked.implies = .none
       checked.causes = merge(
         checked.causes, [Cause(kind: .emptyList, text: node.text, span: node.span)])
     }

@@ -105,13 +105,13 @@ extension Checker {
     checked.causes = merge(subject.causes, merge(lower.causes, upper.causes))
     checked.isAlwaysPresent =
       subject.isAlwaysPresent && lower.isAlwaysPresent && upper.isAlwaysPresent
-    let present = Facts(present: subject.implies.union(lower.implies).union(upper.implies))
+    let present = subject.implies.and(lower.implies).and(upper.implies)
     checked.whenTrue = present
     checked.whenFalse = present
     if let path = subject.path, let low = lower.constant?.ordinal,
       let high = upper.constant?.ordinal
     {
-      checked.whenTrue.ranges[path] = constantInterval(range, low, high)
+      checked.whenTrue.know(path, range: constantInterval(range, low, high))
     }
     checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     checked.truths = truths(values(range, lower, upper, of: subject), of: subject, test: checked)
@@ -139,16 +139,16 @@ extension Checker {
       span: span)
     checked.causes = members.reduce(subject.causes) { merge($0, $1.causes) }
     checked.isAlwaysPresent = subject.isAlwaysPresent && members.allSatisfy(\.isAlwaysPresent)
-    let present = Facts(present: subject.implies)
+    let present = subject.implies
     checked.whenTrue = present
     checked.whenFalse = present
     if let path = subject.path {
       let values = members.compactMap { $0.constant.flatMap(PlainValue.init) }
       if values.count == members.count, values.count <= Facts.valuesMax {
-        checked.whenTrue.values[path] = Set(values)
+        checked.whenTrue.know(path, values: Set(values))
         let ordinals = members.compactMap { $0.constant?.ordinal }
         if ordinals.count == members.count, let least = ordinals.min(), let most = ordinals.max() {
-          checked.whenTrue.ranges[path] = .closed(least, most)
+          checked.whenTrue.know(path, range: .closed(least, most))
         }
       }
     }
@@ -174,7 +174,7 @@ extension Checker {
       id: add(.inList(subject.id, list: index), .boolean, span), type: .boolean, span: span)
     checked.causes = subject.causes
     checked.isAlwaysPresent = subject.isAlwaysPresent
-    checked.whenTrue = Facts(present: subject.implies)
+    checked.whenTrue = subject.implies
     checked.whenFalse = checked.whenTrue
     checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     return checked
@@ -221,7 +221,7 @@ extension Checker {
       id: add(.inValue(subject.id, list.id), .boolean, span), type: .boolean, span: span)
     checked.causes = merge(subject.causes, list.causes)
     checked.isAlwaysPresent = subject.isAlwaysPresent && list.isAlwaysPresent
-    checked.whenTrue = Facts(present: subject.implies.union(list.implies))
+    checked.whenTrue = subject.implies.and(list.implies)
     checked.whenFalse = checked.whenTrue
     checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     return checked
@@ -240,21 +240,24 @@ extension Checker {
 
   // MARK: Domains of fields
 
-  /// A literal that the field can never hold: an error with `=`, a warning otherwise.
+  /// A literal on either side that the field can never hold: an error with `=`, a warning otherwise.
   func checkDomain(_ comparison: ComparisonOperator, _ left: Checked, _ right: Checked) {
-    for (value, literal) in [(left, right), (right, left)] where literal.isLiteral {
-      guard let constant = literal.constant, let domain = domain(of: value),
-        let type = value.type, !contains(domain, constant)
-      else { continue }
-      switch comparison {
-      case .equal:
-        reportOutside(literal, domain, type)
-      case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-        outsideDomains.append(literal.span)
-        report(
-          .comparisonOutsideDomain(
-            sources.text(of: literal.span), domain: describe(domain, type: type), at: literal.span))
-      }
+    if right.isLiteral { checkDomain(comparison, of: left, literal: right) }
+    if left.isLiteral { checkDomain(comparison, of: right, literal: left) }
+  }
+
+  private func checkDomain(_ comparison: ComparisonOperator, of value: Checked, literal: Checked) {
+    guard let constant = literal.constant, let domain = domain(of: value), let type = value.type,
+      !contains(domain, constant)
+    else { return }
+    switch comparison {
+    case .equal:
+      reportOutside(literal, domain, type)
+    case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      outsideDomains.append(literal.span)
+      report(
+        .comparisonOutsideDomain(
+          sources.text(of: literal.span), domain: describe(domain, type: type), at: literal.span))
     }
   }
 

@@ -95,16 +95,16 @@ extension Checker {
       span: name.span)
     checked.isSensitive = facts.isSensitive
     checked.path = path
-    checked.implies = [path]
+    checked.implies = Facts(present: path)
     checked.places = facts.places
     checked.values = facts.values
     checked.range = facts.range.intersection(facts.type.naturalRange)
-    if let known = scope.environment.ranges[path] {
+    if let known = scope.known.range(of: path) {
       checked.range = checked.range.intersection(known).onGrid(places: facts.places)
     }
-    if !scope.environment.present.contains(path) {
+    if !scope.known.isPresent(path) {
       checked.causes = facts.causes.compactMap { cause in
-        if cause.isSettled(in: scope.environment) { return nil }
+        if cause.isSettled(by: scope.known) { return nil }
         var cause = cause
         if case .name(let own) = cause.kind, own == path { return cause }
         cause.via.append(path)
@@ -112,19 +112,20 @@ extension Checker {
       }
     }
     checked.isAlwaysPresent =
-      baseEnvironment.present.contains(path)
-      || facts.causes.allSatisfy { $0.isSettled(in: baseEnvironment) }
+      baseFacts.isPresent(path)
+      || facts.causes.allSatisfy { $0.isSettled(by: baseFacts) }
     let isFixed = !isTunable(checked.id)
     checked.bounds = Checked.Bounds(
       range: (isFixed ? facts.range : .unbounded).intersection(facts.type.naturalRange)
-        .intersection(fixedRanges[path] ?? .unbounded),
+        .intersection(fixedFacts.range(of: path) ?? .unbounded),
       places: facts.places, values: facts.values,
       mayBeMissing: !isFixed || !checked.isAlwaysPresent)
     if facts.type == .boolean {
       checked.truths = truthsOfName(checked)
-      let present: Set<Path> = [path]
-      checked.whenTrue = Facts(present: present, values: [path: [.boolean(true)]])
-      checked.whenFalse = Facts(present: present, values: [path: [.boolean(false)]])
+      checked.whenTrue = checked.implies
+      checked.whenTrue.know(path, values: [.boolean(true)])
+      checked.whenFalse = checked.implies
+      checked.whenFalse.know(path, values: [.boolean(false)])
       checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
     }
     return checked
@@ -233,7 +234,7 @@ extension Checker {
     checked.range = element.range.intersection(element.type.naturalRange)
     checked.places = element.places
     checked.path = .element(depth: scope.elements.count)
-    if let path = checked.path, let known = scope.environment.ranges[path] {
+    if let path = checked.path, let known = scope.known.range(of: path) {
       checked.range = checked.range.intersection(known).onGrid(places: checked.places)
     }
     return checked
@@ -318,7 +319,7 @@ extension Checker {
       .member(value.id, record: record, field: $0)
     }
     checked.causes = merge(value.causes, checked.causes)
-    checked.implies.formUnion(value.implies)
+    checked.implies.assume(value.implies)
     if value.canBeMissing || !value.isAlwaysPresent {
       checked.bounds?.mayBeMissing = true
       checked.isAlwaysPresent = false

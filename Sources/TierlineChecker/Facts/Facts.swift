@@ -1,15 +1,15 @@
 // What the checker knows at a place in a rule: which names are present, and within which bounds.
 //
 // Conditions yield facts that hold when they are yes, and facts that hold when they are no
-// (LANGUAGE.md, section 5, "Narrowing"); an `Environment` collects those that hold where an
-// expression stands. Why a value can be missing is a set of `Cause`s; a cause is settled once the
-// environment knows its name, or a name on the way to it, to be present.
+// (LANGUAGE.md, section 5, "Narrowing"); a `Scope` collects those that hold where an expression
+// stands. Why a value can be missing is a set of `Cause`s; a cause is settled once its name, or a
+// name on the way to it, is known to be present.
 
 import TierlineRuntime
 import TierlineSource
 
 /// A name that can be narrowed.
-enum Path: Hashable, Sendable {
+enum Path: Hashable, Comparable, Sendable {
   case field(Int)
   case named(Int)
   case decision(Int)
@@ -77,77 +77,157 @@ struct Cause: Hashable {
   /// More causes than this tell nobody more, and would make long conditions quadratic.
   static let countMax = 32
 
-  func isSettled(in environment: Environment) -> Bool {
+  func isSettled(by facts: Facts) -> Bool {
     switch kind {
-    case .name(let path): if environment.present.contains(path) { return true }
+    case .name(let path): if facts.isPresent(path) { return true }
     case .divisor(let path?):
-      if let range = environment.ranges[path], !range.contains(.zero) { return true }
+      if let range = facts.range(of: path), !range.contains(.zero) { return true }
     case .divisor(nil), .emptyList, .literal, .power: break
     }
-    return via.contains { environment.present.contains($0) }
+    return via.contains { facts.isPresent($0) }
   }
 }
 
-/// Facts that hold together.
-struct Facts: Sendable {
-  var present: Set<Path> = []
-  var ranges: [Path: Interval] = [:]
-  /// For closed comparisons: the only values that the name can have.
-  var values: [Path: Set<PlainValue>] = [:]
+/// What is known of one name.
+struct Fact {
+  var path: Path
+  var isPresent = false
+  var range: Interval?
+  /// For closed comparisons: the only values that it can have.
+  var values: Set<PlainValue>?
+
+  /// Both hold.
+  func and(_ other: Fact) -> Fact {
+    Fact(
+      path: path, isPresent: isPresent || other.isPresent,
+      range: Self.joined(range, other.range) { $0.intersection($1) },
+      values: Self.joined(values, other.values) { $0.intersection($1) })
+  }
+
+  /// What holds wherever at least one of them does; nil where that is nothing.
+  func or(_ other: Fact) -> Fact? {
+    var result = Fact(path: path, isPresent: isPresent && other.isPresent)
+    if let range, let twin = other.range { result.range = range.hull(twin) }
+    if let values, let twin = other.values, values.count + twin.count <= Facts.valuesMax {
+      result.values = values.union(twin)
+    }
+    return result.isPresent || result.range != nil || result.values != nil ? result : nil
+  }
+
+  /// Whether the two can never hold together.
+  func excludes(_ other: Fact) -> Bool {
+    if let range, let twin = other.range, range.intersection(twin).isEmpty { return true }
+    if let values, let twin = other.values { return values.isDisjoint(with: twin) }
+    return false
+  }
+
+  private static func joined<Known>(
+    _ left: Known?, _ right: Known?, _ join: (Known, Known) -> Known
+  ) -> Known? {
+    guard let left else { return right }
+    guard let right else { return left }
+    return join(left, right)
+  }
+}
+
+/// Facts that hold together: what a condition says, or what is known at a place.
+struct Facts {
+  /// One a name, in the order of the names: sets and dictionaries cost more than all else here.
+  private var facts: [Fact] = []
 
   static let none = Facts()
   /// Larger sets of values are not followed: they would make long `or`s quadratic.
   static let valuesMax = 64
 
+  init() {}
+
+  /// One name is present.
+  init(present path: Path) { facts = [Fact(path: path, isPresent: true)] }
+
+  /// What is known of a name.
+  subscript(path: Path) -> Fact? {
+    let place = place(of: path)
+    return place < facts.count && facts[place].path == path ? facts[place] : nil
+  }
+
+  func isPresent(_ path: Path) -> Bool { self[path]?.isPresent ?? false }
+
+  func range(of path: Path) -> Interval? { self[path]?.range }
+
+  /// Takes in the range or the only values of a name, whatever was known of them.
+  mutating func know(_ path: Path, range: Interval? = nil, values: Set<PlainValue>? = nil) {
+    let place = place(of: path)
+    if place == facts.count || facts[place].path != path {
+      facts.insert(Fact(path: path), at: place)
+    }
+    if let range { facts[place].range = range }
+    if let values { facts[place].values = values }
+  }
+
+  /// Where a name stands, or would stand.
+  private func place(of path: Path) -> Int {
+    var low = 0
+    var high = facts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if facts[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// Both sets of facts hold.
   func and(_ other: Facts) -> Facts {
-    var result = self
-    result.present.formUnion(other.present)
-    result.ranges.merge(other.ranges) { $0.intersection($1) }
-    result.values.merge(other.values) { $0.intersection($1) }
+    if other.facts.isEmpty { return self }
+    if facts.isEmpty { return other }
+    var result = Facts()
+    result.facts.reserveCapacity(facts.count + other.facts.count)
+    var rest = other.facts[...]
+    for fact in facts {
+      while let next = rest.first, next.path < fact.path { result.facts.append(rest.removeFirst()) }
+      if let twin = rest.first, twin.path == fact.path {
+        result.facts.append(fact.and(twin))
+        rest.removeFirst()
+      } else {
+        result.facts.append(fact)
+      }
+    }
+    result.facts += rest
     return result
   }
 
   /// At least one of the sets of facts holds.
   func or(_ other: Facts) -> Facts {
     var result = Facts()
-    result.present = present.intersection(other.present)
-    for (path, interval) in ranges {
-      if let twin = other.ranges[path] { result.ranges[path] = interval.hull(twin) }
-    }
-    for (path, set) in values {
-      if let twin = other.values[path], set.count + twin.count <= Self.valuesMax {
-        result.values[path] = set.union(twin)
-      }
+    forEachShared(with: other) { one, two in
+      if let fact = one.or(two) { result.facts.append(fact) }
+      return true
     }
     return result
   }
 
   /// Whether the two can never hold together.
   func excludes(_ other: Facts) -> Bool {
-    for (path, interval) in ranges {
-      if let twin = other.ranges[path], interval.intersection(twin).isEmpty { return true }
+    !forEachShared(with: other) { one, two in !one.excludes(two) }
+  }
+
+  /// Calls `body` for the names that both know of, in order, until it says no; its last word.
+  @discardableResult
+  private func forEachShared(with other: Facts, _ body: (Fact, Fact) -> Bool) -> Bool {
+    var one = 0
+    var two = 0
+    while one < facts.count, two < other.facts.count {
+      if facts[one].path < other.facts[two].path {
+        one += 1
+      } else if other.facts[two].path < facts[one].path {
+        two += 1
+      } else {
+        guard body(facts[one], other.facts[two]) else { return false }
+        one += 1
+        two += 1
+      }
     }
-    for (path, set) in values {
-      if let twin = other.values[path], set.isDisjoint(with: twin) { return true }
-    }
-    return false
-  }
-}
-
-/// What is known at a place.
-struct Environment {
-  var present: Set<Path> = []
-  var ranges: [Path: Interval] = [:]
-
-  mutating func assume(_ facts: Facts) {
-    present.formUnion(facts.present)
-    ranges.merge(facts.ranges) { $0.intersection($1) }
+    return true
   }
 
-  func assuming(_ facts: Facts) -> Environment {
-    var result = self
-    result.assume(facts)
-    return result
-  }
+  mutating func assume(_ other: Facts) { self = and(other) }
 }

@@ -7,7 +7,7 @@ import TierlineSyntax
 extension Checker {
   /// `expect …`; nil after a finding.
   func lowerExpectation(_ clause: SyntaxNode) -> Expectation? {
-    guard let node = clause.children.first(where: { _ in true }) else { return nil }
+    guard let node = clause.child(at: 0) else { return nil }
     let kind: Expectation.Kind?
     switch node.kind {
     case .valueExpectation: kind = lowerValueClaim(node).map { .value($0) }
@@ -252,7 +252,7 @@ extension Checker {
   // MARK: rejected, unknown, snapshots
 
   private func lowerRejection(_ node: SyntaxNode) -> Expectation.Kind? {
-    guard let reference = node.children.first(where: { _ in true }) else {
+    guard let reference = node.child(at: 0) else {
       return .rejected(field: nil)
     }
     guard let path = fieldPath(reference) else { return nil }

@@ -7,7 +7,7 @@ import TierlineSyntax
 extension Checker {
   /// `given …` or `previous …`; nil after a finding that leaves nothing to run.
   func lowerGiven(_ node: SyntaxNode, isPrevious: Bool) -> GivenRecord? {
-    guard let source = node.children.first(where: { _ in true }), !source.isError else {
+    guard let source = node.child(at: 0), !source.isError else {
       return nil
     }
     var given = GivenRecord(file: nil, key: [], fields: [], span: node.span)
@@ -46,7 +46,7 @@ extension Checker {
     var seen: [String: SourceSpan] = [:]
     var fields: [GivenField] = []
     for entry in node.children(.recordEntry) {
-      guard let name = entry.name, let value = entry.children.first(where: { _ in true }) else {
+      guard let name = entry.name, let value = entry.child(at: 0) else {
         continue
       }
       if let first = seen.updateValue(name.span, forKey: name.text) {
@@ -145,7 +145,7 @@ extension Checker {
     var names: [Name] = []
     var next = node
     while next.kind == .memberExpression {
-      guard let name = next.name, let base = next.children.first(where: { _ in true }) else {
+      guard let name = next.name, let base = next.child(at: 0) else {
         return nil
       }
       names.append(name)

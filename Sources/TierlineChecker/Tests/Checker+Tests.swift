@@ -89,7 +89,7 @@ extension Checker {
   // MARK: set
 
   private func lowerSetting(_ node: SyntaxNode) -> TestSetting? {
-    guard let name = node.name, let literal = node.children.first(where: { _ in true }) else {
+    guard let name = node.name, let literal = node.child(at: 0) else {
       return nil
     }
     guard case .parameter(let index)? = symbols[name.text]?.symbol else {
@@ -183,19 +183,19 @@ extension Checker {
   }
 
   private func lowerCell(_ cell: SyntaxNode, _ column: InputColumn) -> GivenValue? {
-    guard let value = cell.children.first(where: { _ in true }) else { return nil }
+    guard let value = cell.child(at: 0) else { return nil }
     return lowerGivenValue(value, as: column.type)
   }
 
   private func lowerCell(_ cell: SyntaxNode, _ column: ExpectedColumn) -> ExpectedCell? {
-    guard let node = cell.children.first(where: { _ in true }), !node.isError else { return nil }
+    guard let node = cell.child(at: 0), !node.isError else { return nil }
     switch column {
     case .alerts(let decision): return lowerRuleList(node, of: decision).map { .alerts($0) }
     case .value(let subject):
       if node.kind == .missingLiteral { return .value(.missing) }
       return withoutTrace {
         let literal = check(
-          node, in: Scope(environment: Environment()), expecting: subject.type)
+          node, in: Scope(), expecting: subject.type)
         guard !literal.isError else { return nil }
         guard let constant = literal.constant, literal.isLiteral else {
           report(.literalNeeded(describe(subject.type), at: node.span))

@@ -23,6 +23,7 @@ extension Unicode.Scalar {
 extension String {
   /// This text with everything that could steer a terminal escaped, as `\u001b`.
   package var printable: String {
+    guard unicodeScalars.contains(where: \.steersTerminal) else { return self }
     var safe = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       if scalar.steersTerminal {
