@@ -149,7 +149,8 @@ extension SyntaxNode {
 /// What is no escape stays as written.
 func decodedText(_ bytes: ArraySlice<UInt8>) -> String {
   let quote = UInt8(ascii: "\"")
-  if bytes.count > 1, bytes.first == quote, bytes.last == quote, !bytes.contains(UInt8(ascii: "\\")) {
+  if bytes.count > 1, bytes.first == quote, bytes.last == quote, !bytes.contains(UInt8(ascii: "\\"))
+  {
     return String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
   }
   let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
