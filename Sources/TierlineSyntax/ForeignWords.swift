@@ -33,15 +33,13 @@ enum ForeignWords {
   static let prefixes: [String: Keyword] = ["不": .not, "不是": .not, "并非": .not]
 
   /// Words for what the grammar asks for, by keyword.
-  static let clauses: [Keyword: Set<String>] = [
-    .when: ["if", "where", "如果", "若", "假如", "其中"],
-    .then: ["那么", "就"],
-    .otherwise: [
-      "else", "default", "other", "others", "否则", "默认", "其他", "其它",
-    ],
-    .else: ["otherwise", "其余", "不然"],
-    .where: ["when", "if", "当", "如果", "若"],
-    .because: ["reason", "since", "因为", "由于", "原因"],
+  static let clauses: [(keyword: Keyword, words: [String])] = [
+    (.when, ["if", "where", "如果", "若", "假如", "其中"]),
+    (.then, ["那么", "就"]),
+    (.otherwise, ["else", "default", "other", "others", "否则", "默认", "其他", "其它"]),
+    (.else, ["otherwise", "其余", "不然"]),
+    (.where, ["when", "if", "当", "如果", "若"]),
+    (.because, ["reason", "since", "因为", "由于", "原因"]),
   ]
 
   /// What authors call a unit that has another name here.

@@ -301,7 +301,7 @@ package enum Keyword: UInt8, CaseIterable, Sendable {
   }
 
   /// The keywords that, in an expression, need backticks to be names: in either language.
-  package static let reserved: Set<Keyword> = [
+  package static let reserved: EnumSet<Keyword> = [
     .if, .then, .else, .and, .or, .not, .in, .is, .yes, .no, .when, .because, .previous,
     .asOfDate, .missing, .it,
   ]

@@ -25,7 +25,7 @@ extension Keyword {
   ]
 
   /// The keywords that a number may follow without a space, in Chinese.
-  static let beforeNumbers: Set<Keyword> = [
+  static let beforeNumbers: EnumSet<Keyword> = [
     .then, .otherwise, .start, .setTo, .add, .subtract, .multiplyBy, .capAt, .floorAt,
     .roundDownTo, .roundUpTo, .roundNearestTo, .roundHalfEvenTo, .default, .in, .notIn, .from,
     .places, .within, .else, .asOf, .and, .or,
@@ -50,6 +50,5 @@ package func splitKeyword(_ word: String) -> [String]? {
 
 extension Keyword {
   /// The keywords that begin a declaration, in the order of declaring.
-  package static let declarations: [Keyword] = allCases.filter(
-    Parser.declarationKeywords.contains)
+  package static let declarations = Parser.declarationKeywords.members
 }

@@ -86,7 +86,7 @@ struct KeywordTable: Sendable {
   // MARK: Building
 
   /// Keywords whose Chinese spelling must not pass for the English word, which is a unit too.
-  private static let ownEntry: Set<Keyword> = [.day, .month, .year]
+  private static let ownEntry: EnumSet<Keyword> = [.day, .month, .year]
 
   /// Keywords that stand behind a value.
   private static let afterValue: [Keyword] = [

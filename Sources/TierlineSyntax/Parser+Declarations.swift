@@ -3,7 +3,7 @@
 import TierlineSource
 
 extension Parser {
-  static let declarationKeywords: Set<Keyword> = [
+  static let declarationKeywords: EnumSet<Keyword> = [
     .ruleset, .use, .input, .record, .parameter, .list, .let, .result, .levels, .score, .tier,
     .limit, .alerts, .table, .matrix, .law, .test,
   ]
@@ -47,7 +47,7 @@ extension Parser {
     let next = kind(ahead: 1)
     guard next == .word || next == .quotedName || next == .text else { return nil }
     let word = source.text(of: tokens[current].span)
-    let keywords = Keyword.allCases.filter { Self.declarationKeywords.contains($0) }
+    let keywords = Self.declarationKeywords.members
     guard let near = nearest(to: word, among: keywords.flatMap(\.spellings)),
       let keyword = keywords.first(where: { $0.spellings.contains(near) })
     else { return nil }

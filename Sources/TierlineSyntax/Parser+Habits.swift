@@ -213,9 +213,11 @@ extension Parser {
 
   /// Whether a word stands here that means a clause's keyword elsewhere.
   func isAtForeign(_ keyword: Keyword) -> Bool {
-    guard isAtWord, let words = ForeignWords.clauses[keyword] else { return false }
+    guard isAtWord, let clause = ForeignWords.clauses.first(where: { $0.keyword == keyword }) else {
+      return false
+    }
     let word = source.text(of: tokens[current].span)
-    return words.contains(word) || words.contains(asciiLowercased(word))
+    return clause.words.contains(word) || clause.words.contains(asciiLowercased(word))
   }
 
   /// `else low`, `默认 low` where `otherwise` is meant: reports it and turns it into the keyword.

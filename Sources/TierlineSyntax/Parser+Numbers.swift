@@ -128,7 +128,7 @@ extension Parser {
     let word = source.text(of: tokens[index].span)
     return ForeignWords.operators[word] != nil || ForeignWords.signs[word] != nil
       || ["到", "至", "之间", "介于"].contains(word)
-      || ForeignWords.clauses.values.contains { $0.contains(word) }
+      || ForeignWords.clauses.contains { $0.words.contains(word) }
   }
 
   /// Whether a number has at most 20 digits before and 18 behind its point.

@@ -98,7 +98,7 @@ extension Parser {
   }
 
   /// Keywords between two parts that stand there anyhow: when one is left out it can be put in.
-  private static let insertable: Set<Keyword> = [.when, .then, .for, .as, .version, .contains]
+  private static let insertable: EnumSet<Keyword> = [.when, .then, .for, .as, .version, .contains]
 
   /// `r: when …`: reads over a mark that stands before the keyword asked for.
   private mutating func removesStray(before keyword: Keyword) -> Bool {

@@ -56,7 +56,7 @@ extension Parser {
   }
 
   /// What stands between levels elsewhere.
-  private static let levelSeparators: Set<TokenKind> = [
+  private static let levelSeparators: EnumSet<TokenKind> = [
     .comma, .greater, .bar, .slash, .lessOrEqual,
   ]
 
@@ -171,7 +171,7 @@ extension Parser {
     return keyword
   }
 
-  private static let modifierKeywords: Set<Keyword> = [
+  private static let modifierKeywords: EnumSet<Keyword> = [
     .key, .optional, .default, .in, .places, .from, .label, .sensitive,
   ]
 

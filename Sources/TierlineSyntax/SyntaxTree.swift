@@ -143,7 +143,7 @@ package struct SyntaxNode: Sendable {
       }
       index -= 1
     }
-    return lines.reversed().joined(separator: "\n")
+    return lines.isEmpty ? "" : lines.reversed().joined(separator: "\n")
   }
 
   /// The child nodes of a node; walking them costs one step each.

@@ -132,7 +132,7 @@ struct Words {
     .union(["万", "亿", "万亿", "元", "day", "month", "year"])
 
   private static let reserved = Set(
-    Keyword.reserved.flatMap { ($0.english.count == 1 ? $0.english : []) + $0.chinese })
+    Keyword.reserved.members.flatMap { ($0.english.count == 1 ? $0.english : []) + $0.chinese })
 
   /// Whether a terminal takes no word here: the end of a row before the table's brace.
   func isEmpty(_ terminal: Terminal, at index: Int) -> Bool {

@@ -68,7 +68,7 @@ extension Checker {
     guard isFixed(value) else { return nil }
     let present = needPresent(value, as: .threshold)
     // The comparison itself is not kept: its facts, types and domains are.
-    let checked = compare(comparison, subject, present, span: node.span, adoptsCurrency: true)
+    let checked = compare(comparison, subject: subject, present, span: node.span)
     guard !checked.isError else { return nil }
     return CheckedTest(
       test: .comparison(comparison, value.id), whenTrue: checked.whenTrue,
@@ -141,7 +141,7 @@ extension Checker {
     for child in node.children {
       let member = check(child, beside: subject, in: scope)
       guard !member.isError, isFixed(member) else { return nil }
-      let checked = compare(.equal, subject, member, span: child.span, adoptsCurrency: true)
+      let checked = compare(.equal, subject: subject, member, span: child.span)
       guard !checked.isError else { return nil }
       members.append(member.id)
       checkedMembers.append(member)

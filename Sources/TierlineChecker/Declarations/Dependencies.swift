@@ -53,11 +53,11 @@ extension Checker {
 
 /// Which lets and decisions each one names.
 struct DependencyGraph {
+  /// The lets, then the decisions.
   private var vertices: [Symbol] = []
   private var edges: [[Int]] = []
 
   init(checker: Checker) {
-    var indices: [Symbol: Int] = [:]
     let levels = Set(checker.trees.flatMap { Self.levelNames(of: $0) })
     var nodes: [SyntaxNode] = []
     for (index, node) in checker.letNodes.enumerated() {
@@ -68,13 +68,16 @@ struct DependencyGraph {
       vertices.append(.decision(index))
       nodes.append(node)
     }
-    for (vertex, symbol) in vertices.enumerated() { indices[symbol] = vertex }
+    let lets = checker.letNodes.count
     edges = nodes.map { node in
       var targets: [Int] = []
       var seen: Set<Int> = []
       for name in node.referredNames where !levels.contains(name) {
-        guard let symbol = checker.symbols[name]?.symbol, let target = indices[symbol] else {
-          continue
+        let target: Int
+        switch checker.symbols[name]?.symbol {
+        case .named(let index): target = index
+        case .decision(let index): target = lets + index
+        case .field, .parameter, .list, .broken, nil: continue
         }
         if seen.insert(target).inserted { targets.append(target) }
       }

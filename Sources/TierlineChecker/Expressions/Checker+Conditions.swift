@@ -241,14 +241,35 @@ extension Checker {
         in: node.tree.language))
   }
 
-  /// A comparison of two checked values, with its facts.
+  /// A comparison of two checked values.
   func compare(
-    _ comparison: ComparisonOperator, _ left: Checked, _ right: Checked, span: SourceSpan,
-    adoptsCurrency: Bool = false
+    _ comparison: ComparisonOperator, _ left: Checked, _ right: Checked, span: SourceSpan
   ) -> Checked {
-    guard let (one, two) = comparable(comparison, left, right, span, adoptsCurrency) else {
+    guard let (one, two) = comparable(comparison, left, right, span, false) else {
       return failed(span)
     }
+    var checked = compare(comparison, left, right, as: (one, two), span: span)
+    checked.truths =
+      one.isLiteral && !two.isLiteral
+      ? truths(values(comparison.mirrored, one, of: two), of: two, test: checked)
+      : truths(one.isLiteral ? nil : values(comparison, two, of: one), of: one, test: checked)
+    return checked
+  }
+
+  /// A test of a subject by a value: a comparison of which nothing but its facts is kept.
+  func compare(
+    _ comparison: ComparisonOperator, subject: Checked, _ value: Checked, span: SourceSpan
+  ) -> Checked {
+    guard let pair = comparable(comparison, subject, value, span, true) else { return failed(span) }
+    return compare(comparison, subject, value, as: pair, span: span)
+  }
+
+  /// A comparison of two values that were made comparable, with its facts.
+  private func compare(
+    _ comparison: ComparisonOperator, _ left: Checked, _ right: Checked,
+    as pair: (Checked, Checked), span: SourceSpan
+  ) -> Checked {
+    let (one, two) = pair
     checkDomain(comparison, one, two)
     var checked = Checked(
       id: add(.comparison(comparison, one.id, two.id), .boolean, span), type: .boolean, span: span)
@@ -260,10 +281,6 @@ extension Checker {
     narrow(&checked, one, comparison, two.constant)
     narrow(&checked, two, comparison.mirrored, one.constant)
     checked.whenNotTrue = checked.isAlwaysPresent ? checked.whenFalse : .none
-    checked.truths =
-      one.isLiteral && !two.isLiteral
-      ? truths(values(comparison.mirrored, one, of: two), of: two, test: checked)
-      : truths(one.isLiteral ? nil : values(comparison, two, of: one), of: one, test: checked)
     return checked
   }
 

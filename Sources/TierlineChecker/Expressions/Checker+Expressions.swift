@@ -357,7 +357,8 @@ extension Checker {
   func merge(_ left: [Cause], _ right: [Cause]) -> [Cause] {
     if left.isEmpty { return right }
     if right.isEmpty || left.count >= Cause.countMax { return left }
-    var seen = Set(left)
-    return left + right.filter { seen.insert($0).inserted }
+    return right.reduce(into: left) { all, cause in
+      if !all.contains(cause) { all.append(cause) }
+    }
   }
 }

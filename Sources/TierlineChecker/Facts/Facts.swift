@@ -53,8 +53,8 @@ enum ElementBase {
 }
 
 /// One thing that can make a value missing.
-struct Cause: Hashable {
-  enum Kind: Hashable {
+struct Cause: Equatable {
+  enum Kind: Equatable {
     /// A name that can itself be missing.
     case name(Path)
     /// A divisor that can be zero, and its name if it has one.

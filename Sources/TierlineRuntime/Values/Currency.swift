@@ -9,44 +9,46 @@ package struct Currency: Hashable, Sendable {
   ///
   /// Codes without a minor unit (precious metals, `XDR`, `XTS`, `XXX`) are no money here.
   package init?(code: String) {
-    guard let places = Currency.placesByCode[code] else { return nil }
+    guard let places = Self.places(of: code) else { return nil }
     self.code = code
     self.places = places
   }
 
   /// Every code, in alphabetical order: for offering a near one.
-  package static let codes: [String] = placesByCode.keys.sorted()
+  package static let codes =
+    table.split(whereSeparator: \.isWhitespace).map { String($0.dropLast()) }
 
-  // ISO 4217 list one, grouped by minor unit. BGN left it with the year 2025 and stays here,
-  // because records of those years are still read.
-  private static let codesByPlaces: [(places: Int, codes: String)] = [
-    (
-      0,
-      """
-      BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF
-      """
-    ),
-    (
-      2,
-      """
-      AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN
-      BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP
-      GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT
-      LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN
-      NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE
-      SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES
-      WST XAD XCD XCG YER ZAR ZMW ZWG
-      """
-    ),
-    (3, "BHD IQD JOD KWD LYD OMR TND"),
-    (4, "CLF UYW"),
-  ]
+  // ISO 4217 list one: codes in alphabetical order, each with the decimals of its minor unit. BGN
+  // left it with the year 2025 and stays here, because records of those years are still read.
+  private static let table = """
+    AED2 AFN2 ALL2 AMD2 AOA2 ARS2 AUD2 AWG2 AZN2 BAM2 BBD2 BDT2 BGN2 BHD3 BIF0 BMD2
+    BND2 BOB2 BOV2 BRL2 BSD2 BTN2 BWP2 BYN2 BZD2 CAD2 CDF2 CHE2 CHF2 CHW2 CLF4 CLP0
+    CNY2 COP2 COU2 CRC2 CUP2 CVE2 CZK2 DJF0 DKK2 DOP2 DZD2 EGP2 ERN2 ETB2 EUR2 FJD2
+    FKP2 GBP2 GEL2 GHS2 GIP2 GMD2 GNF0 GTQ2 GYD2 HKD2 HNL2 HTG2 HUF2 IDR2 ILS2 INR2
+    IQD3 IRR2 ISK0 JMD2 JOD3 JPY0 KES2 KGS2 KHR2 KMF0 KPW2 KRW0 KWD3 KYD2 KZT2 LAK2
+    LBP2 LKR2 LRD2 LSL2 LYD3 MAD2 MDL2 MGA2 MKD2 MMK2 MNT2 MOP2 MRU2 MUR2 MVR2 MWK2
+    MXN2 MXV2 MYR2 MZN2 NAD2 NGN2 NIO2 NOK2 NPR2 NZD2 OMR3 PAB2 PEN2 PGK2 PHP2 PKR2
+    PLN2 PYG0 QAR2 RON2 RSD2 RUB2 RWF0 SAR2 SBD2 SCR2 SDG2 SEK2 SGD2 SHP2 SLE2 SOS2
+    SRD2 SSP2 STN2 SVC2 SYP2 SZL2 THB2 TJS2 TMT2 TND3 TOP2 TRY2 TTD2 TWD2 TZS2 UAH2
+    UGX0 USD2 USN2 UYI0 UYU2 UYW4 UZS2 VED2 VES2 VND0 VUV0 WST2 XAD2 XAF0 XCD2 XCG2
+    XOF0 XPF0 YER2 ZAR2 ZMW2 ZWG2
+    """
+  /// How many bytes an entry of the table takes, and its separator.
+  private static let entryWidth = 5
 
-  private static let placesByCode: [String: Int] = {
-    var table: [String: Int] = [:]
-    for (places, codes) in codesByPlaces {
-      for code in codes.split(whereSeparator: \.isWhitespace) { table[String(code)] = places }
+  /// The decimals of a code's minor unit, by binary search.
+  private static func places(of code: String) -> Int? {
+    let bytes = table.utf8
+    guard code.utf8.count == entryWidth - 2 else { return nil }
+    var entries = 0..<(bytes.count + 1) / entryWidth
+    while !entries.isEmpty {
+      let middle = (entries.lowerBound + entries.upperBound) / 2
+      let entry = bytes.dropFirst(middle * entryWidth).prefix(entryWidth - 1)
+      if entry.starts(with: code.utf8) { return entry.last.map { Int($0 & 0x0F) } }
+      entries =
+        entry.lexicographicallyPrecedes(code.utf8)
+        ? middle + 1..<entries.upperBound : entries.lowerBound..<middle
     }
-    return table
-  }()
+    return nil
+  }
 }

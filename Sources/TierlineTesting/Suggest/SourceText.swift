@@ -70,7 +70,7 @@ struct SourceText: Sendable {
 
   /// A name, in backticks where it would be read as something else.
   func name(_ name: String) -> String {
-    let isReserved = Keyword.reserved.contains { keyword in
+    let isReserved = Keyword.reserved.members.contains { keyword in
       keyword.english == [name] || keyword.chinese.contains(name)
     }
     return isReserved ? "`\(name)`" : fieldName(name)
