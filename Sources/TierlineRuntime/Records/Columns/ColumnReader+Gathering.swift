@@ -21,8 +21,26 @@ extension ColumnReader {
       values[Int(order[place].edge)] = .read(begin)
     }
     // With a key passed over, what follows in the order is not what this object has.
-    var learns = order.isLeft(index) && absent < 0
-    if learns { order.cut(index, to: next &- Int(shape.firstKey)) }
+    guard order.isLeft(index), absent < 0 else {
+      return gather(index, shape, from: begin, learns: false, row: row)
+    }
+    order.cut(index, to: next &- Int(shape.firstKey))
+    return readLearning(index, shape, from: begin, row: row)
+  }
+
+  @inline(never)
+  private mutating func readLearning(
+    _ index: Int, _ shape: ReadShape, from begin: Int, row: Int
+  ) -> Bool {
+    gather(index, shape, from: begin, learns: true, row: row)
+  }
+
+  /// Reads keys up to the end of the object; `learns` stands for two loops, the usual one without it.
+  @inline(__always)
+  private mutating func gather(
+    _ index: Int, _ shape: ReadShape, from begin: Int, learns: Bool, row: Int
+  ) -> Bool {
+    var learns = learns
     // What the loop needs stands in variables of its own, for the compiler to keep in registers.
     let (bytes, positions) = unsafe (self.bytes, self.positions)
     let (keys, values, edgeCount) = (plan.keys, self.values, plan.edges.count)
@@ -30,15 +48,16 @@ extension ColumnReader {
     var nextStray = firstStray
     var (offset, string) = (at, Int(place.string))
     while true {
-      let open = unsafe Self.behindBlanks(bytes, offset)
-      let close = unsafe Int(positions[string])
       // Of a key with escapes the byte at `close` is a backslash.
-      let quotes =
-        unsafe (bytes[open] ^ UInt8(ascii: "\"")) | (bytes[close] ^ UInt8(ascii: "\""))
-      guard quotes == 0 else { return false }
-      let colon = unsafe Self.behindBlanks(bytes, close &+ 1)
-      guard unsafe bytes[colon] == UInt8(ascii: ":") else { return false }
-      let start = unsafe Self.behindBlanks(bytes, colon &+ 1)
+      let close = unsafe Int(positions[string])
+      var (open, start) = (offset, close &+ 2)
+      let isBare =
+        unsafe bytes[open] == UInt8(ascii: "\"") && bytes.pair(at: close) == Self.quoteAndColon
+        && bytes[start] > 0x20
+      if !isBare {
+        (open, start) = unsafe Self.amongBlanks(bytes, offset, close)
+        guard start >= 0 else { return false }
+      }
       string &+= 1
       let key = unsafe bytes + (open &+ 1)
       let count = close &- open &- 1
@@ -79,6 +98,23 @@ extension ColumnReader {
     }
   }
 
+  /// `":`, the first lowest.
+  private static var quoteAndColon: UInt16 { 0x3A22 }
+
+  /// Where a key's opening quote and its value stand, with blanks around; its value below 0 where
+  /// there is no key.
+  @inline(never)
+  private static func amongBlanks(
+    _ bytes: UnsafePointer<UInt8>, _ offset: Int, _ close: Int
+  ) -> (open: Int, start: Int) {
+    let open = unsafe behindBlanks(bytes, offset)
+    let colon = unsafe behindBlanks(bytes, close &+ 1)
+    guard unsafe bytes[open] == UInt8(ascii: "\""), unsafe bytes[close] == UInt8(ascii: "\""),
+      unsafe bytes[colon] == UInt8(ascii: ":")
+    else { return (open, -1) }
+    return unsafe (open, behindBlanks(bytes, colon &+ 1))
+  }
+
   /// Reads a value that is not noted.
   @inline(never)
   private mutating func readAtOnce(_ edge: Int, row: Int) -> Bool {
@@ -109,7 +145,7 @@ extension ColumnReader {
       let value = values[edge]
       if Int(value.offset) >= begin, !value.isRead {
         place = value
-        guard readActions(plan.edges[edge], row: row), Self.ends(byte) else { return false }
+        guard readActions(plan.edges[edge], row: row) else { return false }
       }
       edge &+= 1
     }

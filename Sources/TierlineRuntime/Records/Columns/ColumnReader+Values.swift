@@ -7,7 +7,7 @@ extension ColumnReader {
 
   /// Reads the value that is next as its field has it; false leaves the record.
   ///
-  /// Whatever stands behind it is looked at by the caller.
+  /// A scalar ends where one may end; what stands behind it is looked at by the caller.
   @inline(__always)
   mutating func readValue(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
@@ -65,7 +65,9 @@ extension ColumnReader {
   /// Steps over a word of JSON; false where another text stands.
   @inline(__always)
   private mutating func passWord(_ letters: UInt64, _ count: Int) -> Bool {
-    guard word(at) & (.max >> UInt64(64 &- count &* 8)) == letters else { return false }
+    guard word(at) & (.max >> UInt64(64 &- count &* 8)) == letters,
+      unsafe Self.ends(bytes[at &+ count])
+    else { return false }
     at &+= count
     return true
   }
@@ -111,10 +113,9 @@ extension ColumnReader {
     if isQuoted { at &+= 1 }
     guard let number = unsafe PlainNumber(bytes, at: at) else { return nil }
     at = number.end
-    if isQuoted {
-      guard byte == UInt8(ascii: "\"") else { return nil }
-      passString(to: at)
-    }
+    guard isQuoted else { return Self.ends(byte) ? number : nil }
+    guard byte == UInt8(ascii: "\"") else { return nil }
+    passString(to: at)
     return number
   }
 
