@@ -72,6 +72,20 @@ struct ProcessTests {
     #expect(run.names == ["endless", "policy.tier"])
   }
 
+  @Test("stops after Ctrl-C, though its input has no end and no line break")
+  func interruptedWithinLine() throws {
+    let run = try shell(
+      """
+      mkfifo endless; (\(Self.endless) | head -c 2000000; cat /dev/zero) > endless & feeder=$!
+      "$TIERLINE" eval policy.tier --output out.ndjson < endless & program=$!
+      while [ -z "$(ls | grep partial)" ]; do :; done
+      sleep 1; kill -TERM $program; wait $program; status=$?
+      kill $feeder; exit $status
+      """)
+    #expect(run.status == 128 + SIGTERM)
+    #expect(run.names == ["endless", "policy.tier"])
+  }
+
   @Test("keeps the old file when a run fails half-way")
   func failureKeepsOldFile() throws {
     let run = try shell(

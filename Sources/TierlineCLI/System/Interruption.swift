@@ -42,9 +42,10 @@ enum Interruption {
   private static let listener = Atomic<Int32>(-1)
   private static let alarm = Atomic<Int32>(-1)
 
-  /// Sleeps until there is something to read; false when a signal came instead.
+  /// Sleeps until there is something to read; false when a signal came, even where both are there.
   ///
-  /// Where nothing is watched, it leaves the waiting to the read.
+  /// Else an input without end or line break could not be stopped. Where nothing is watched, it leaves
+  /// the waiting to the read.
   static func waitForInput(_ number: Int32) -> Bool {
     let listener = listener.load(ordering: .relaxed)
     guard listener >= 0 else { return true }
@@ -55,7 +56,7 @@ enum Interruption {
       ]
       let count = unsafe poll(&requests, 2, -1)
       if count < 0, errno == EINTR { continue }
-      return count < 0 || requests[0].revents != 0
+      return count < 0 || requests[1].revents == 0
     }
   }
 

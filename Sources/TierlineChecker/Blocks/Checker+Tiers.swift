@@ -44,7 +44,7 @@ extension Checker {
           in: scope)
       else { continue }
       rules.append(lowered.rule)
-      parts.append(lowered)
+      if policy == .only { parts.append(lowered) }
       judge(
         ruleNode, lowered.condition, after: &earlier, ends: policy == .first,
         isLast: index == ruleNodes.count - 1)

@@ -32,10 +32,6 @@ struct Box {
 
   init(_ subject: Subject, _ values: SubjectValues) { entries = [(subject, values)] }
 
-  subscript(subject: Subject) -> SubjectValues? {
-    entries.first { $0.subject == subject }?.values
-  }
-
   /// The one subject that it speaks of, if there is only one.
   var single: (subject: Subject, values: SubjectValues)? {
     entries.count == 1 ? entries[0] : nil
@@ -58,7 +54,7 @@ struct Box {
   /// Whether every record of this box is in the other.
   func isWithin(_ other: Box) -> Bool {
     other.entries.allSatisfy { entry in
-      self[entry.subject].map { $0.isSubset(of: entry.values) } ?? false
+      entries.contains { $0.subject == entry.subject && $0.values.isSubset(of: entry.values) }
     }
   }
 }

@@ -69,7 +69,10 @@ struct SubjectValues {
   private static func intersection(_ left: Present, _ right: Present) -> Present {
     switch (left, right) {
     case (.ordered(let one, let places), .ordered(let two, _)):
-      stretches(one.flatMap { first in two.map { first.intersection($0) } }, places: places)
+      // Its ends are ends of either, and so on the grid.
+      .ordered(
+        one.flatMap { first in two.map { first.intersection($0) }.filter { !$0.isEmpty } },
+        places: places)
     case (.only(let one), .only(let two)): .only(one.intersection(two))
     case (.only(let one), .allBut(let two)), (.allBut(let two), .only(let one)):
       .only(one.subtracting(two))
