@@ -76,14 +76,13 @@ struct ProcessTests {
   func interruptedWithinLine() throws {
     let run = try shell(
       """
-      mkfifo endless; (\(Self.endless) | head -c 2000000; cat /dev/zero) > endless & feeder=$!
-      "$TIERLINE" eval policy.tier --output out.ndjson < endless & program=$!
+      \(Self.endless) | head -c 2000000 > some.ndjson
+      "$TIERLINE" eval policy.tier some.ndjson /dev/zero --output out.ndjson & program=$!
       while [ -z "$(ls | grep partial)" ]; do :; done
-      sleep 1; kill -TERM $program; wait $program; status=$?
-      kill $feeder; exit $status
+      sleep 1; kill -TERM $program; wait $program
       """)
     #expect(run.status == 128 + SIGTERM)
-    #expect(run.names == ["endless", "policy.tier"])
+    #expect(run.names == ["policy.tier", "some.ndjson"])
   }
 
   @Test("keeps the old file when a run fails half-way")

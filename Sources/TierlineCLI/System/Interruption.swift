@@ -89,6 +89,13 @@ enum Interruption {
         _ = unsafe sigaction(number, &before[index], nil)
       }
     }
+    // Whoever starts the program may have signals blocked on its thread, and the program has them, too.
+    var mask = sigset_t()
+    var maskBefore = sigset_t()
+    unsafe sigemptyset(&mask)
+    for number in watched { unsafe sigaddset(&mask, number) }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &mask, &maskBefore)
+    defer { _ = unsafe pthread_sigmask(SIG_SETMASK, &maskBefore, nil) }
     try body()
   }
 
