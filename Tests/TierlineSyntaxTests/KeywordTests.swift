@@ -12,6 +12,15 @@ import TierlineSource
     #expect(entries.keys.allSatisfy { $0.count <= WordKey.countMax })
   }
 
+  @Test(arguments: Keyword.allCases)
+  func setsHoldTheirMembersAlone(keyword: Keyword) {
+    var set: EnumSet<Keyword> = [keyword]
+    #expect(set.members == [keyword])
+    #expect(([] as EnumSet<Keyword>).members.isEmpty)
+    set.insert(.then)
+    #expect(Set(set.members) == [keyword, .then])
+  }
+
   /// A word alone reads as its keyword wherever no other keyword shares it.
   @Test(arguments: Keyword.allCases)
   func spellingsAreInTheVocabulary(keyword: Keyword) {
