@@ -87,8 +87,11 @@ extension Checker {
     for part in parts.dropFirst() {
       whole.causes = merge(whole.causes, part.causes)
       whole.whenFalse = whole.whenFalse.or(part.whenFalse)
-      whole.whenNotTrue = whole.whenNotTrue.or(whole.whenTrue.and(part.whenNotTrue))
-      whole.whenTrue = whole.whenTrue.and(part.whenTrue)
+      // Of long conditions nothing is left soon.
+      if !whole.whenNotTrue.isEmpty {
+        whole.whenNotTrue = whole.whenNotTrue.or(whole.whenTrue.and(part.whenNotTrue))
+      }
+      whole.whenTrue.assume(part.whenTrue)
     }
     return junction(whole, .and(parts.map(\.id)), node, parts) { $0.and($1) }
   }
@@ -100,9 +103,11 @@ extension Checker {
     }
     for part in parts.dropFirst() {
       whole.causes = merge(whole.causes, part.causes)
-      whole.whenTrue = whole.whenTrue.or(whole.whenNotTrue.and(part.whenTrue))
-      whole.whenNotTrue = whole.whenNotTrue.and(part.whenNotTrue)
-      whole.whenFalse = whole.whenFalse.and(part.whenFalse)
+      if !whole.whenTrue.isEmpty {
+        whole.whenTrue = whole.whenTrue.or(whole.whenNotTrue.and(part.whenTrue))
+      }
+      whole.whenNotTrue.assume(part.whenNotTrue)
+      whole.whenFalse.assume(part.whenFalse)
     }
     return junction(whole, .or(parts.map(\.id)), node, parts) { $0.or($1) }
   }

@@ -141,6 +141,8 @@ struct Facts {
 
   init() {}
 
+  var isEmpty: Bool { facts.isEmpty }
+
   /// One name is present.
   init(present path: Path) { facts = [Fact(path: path, isPresent: true)] }
 
@@ -175,23 +177,28 @@ struct Facts {
     return low
   }
 
-  /// Both sets of facts hold.
-  func and(_ other: Facts) -> Facts {
-    if other.facts.isEmpty { return self }
-    if facts.isEmpty { return other }
-    var result = Facts()
-    result.facts.reserveCapacity(facts.count + other.facts.count)
-    var rest = other.facts[...]
-    for fact in facts {
-      while let next = rest.first, next.path < fact.path { result.facts.append(rest.removeFirst()) }
-      if let twin = rest.first, twin.path == fact.path {
-        result.facts.append(fact.and(twin))
-        rest.removeFirst()
+  /// Takes in other facts that hold, too.
+  ///
+  /// Cost: a search and a shift for each of them, which are mostly few.
+  mutating func assume(_ other: Facts) {
+    guard !facts.isEmpty else {
+      facts = other.facts
+      return
+    }
+    for fact in other.facts {
+      let place = place(of: fact.path)
+      if place < facts.count, facts[place].path == fact.path {
+        facts[place] = facts[place].and(fact)
       } else {
-        result.facts.append(fact)
+        facts.insert(fact, at: place)
       }
     }
-    result.facts += rest
+  }
+
+  /// Both sets of facts hold.
+  func and(_ other: Facts) -> Facts {
+    var result = self
+    result.assume(other)
     return result
   }
 
@@ -228,6 +235,4 @@ struct Facts {
     }
     return true
   }
-
-  mutating func assume(_ other: Facts) { self = and(other) }
 }
