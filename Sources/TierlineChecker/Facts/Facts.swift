@@ -148,8 +148,8 @@ struct Facts {
 
   /// What is known of a name.
   subscript(path: Path) -> Fact? {
-    let place = place(of: path)
-    return place < facts.count && facts[place].path == path ? facts[place] : nil
+    let (place, isKnown) = place(of: path)
+    return isKnown ? facts[place] : nil
   }
 
   func isPresent(_ path: Path) -> Bool { self[path]?.isPresent ?? false }
@@ -158,23 +158,21 @@ struct Facts {
 
   /// Takes in the range or the only values of a name, whatever was known of them.
   mutating func know(_ path: Path, range: Interval? = nil, values: Set<PlainValue>? = nil) {
-    let place = place(of: path)
-    if place == facts.count || facts[place].path != path {
-      facts.insert(Fact(path: path), at: place)
-    }
+    let (place, isKnown) = place(of: path)
+    if !isKnown { facts.insert(Fact(path: path), at: place) }
     if let range { facts[place].range = range }
     if let values { facts[place].values = values }
   }
 
   /// Where a name stands, or would stand.
-  private func place(of path: Path) -> Int {
+  private func place(of path: Path) -> (place: Int, isKnown: Bool) {
     var low = 0
     var high = facts.count
     while low < high {
       let middle = (low + high) / 2
       if facts[middle].path < path { low = middle + 1 } else { high = middle }
     }
-    return low
+    return (low, low < facts.count && facts[low].path == path)
   }
 
   /// Takes in other facts that hold, too.
@@ -186,8 +184,8 @@ struct Facts {
       return
     }
     for fact in other.facts {
-      let place = place(of: fact.path)
-      if place < facts.count, facts[place].path == fact.path {
+      let (place, isKnown) = place(of: fact.path)
+      if isKnown {
         facts[place] = facts[place].and(fact)
       } else {
         facts.insert(fact, at: place)
@@ -205,34 +203,16 @@ struct Facts {
   /// At least one of the sets of facts holds.
   func or(_ other: Facts) -> Facts {
     var result = Facts()
-    forEachShared(with: other) { one, two in
-      if let fact = one.or(two) { result.facts.append(fact) }
-      return true
-    }
+    result.facts = shared(with: other).compactMap { $0.or($1) }
     return result
   }
 
   /// Whether the two can never hold together.
-  func excludes(_ other: Facts) -> Bool {
-    !forEachShared(with: other) { one, two in !one.excludes(two) }
-  }
+  func excludes(_ other: Facts) -> Bool { shared(with: other).contains { $0.excludes($1) } }
 
-  /// Calls `body` for the names that both know of, in order, until it says no; its last word.
-  @discardableResult
-  private func forEachShared(with other: Facts, _ body: (Fact, Fact) -> Bool) -> Bool {
-    var one = 0
-    var two = 0
-    while one < facts.count, two < other.facts.count {
-      if facts[one].path < other.facts[two].path {
-        one += 1
-      } else if other.facts[two].path < facts[one].path {
-        two += 1
-      } else {
-        guard body(facts[one], other.facts[two]) else { return false }
-        one += 1
-        two += 1
-      }
-    }
-    return true
+  /// What both know of the same names, in their order.
+  private func shared(with other: Facts) -> some Sequence<(Fact, Fact)> {
+    let (few, many) = facts.count < other.facts.count ? (self, other) : (other, self)
+    return few.facts.lazy.compactMap { fact in many[fact.path].map { (fact, $0) } }
   }
 }
