@@ -120,63 +120,79 @@ INLINE uint32_t *write_positions(uint64_t bits, uint32_t at, uint32_t *next) {
   return end;
 }
 
+/// Where a walk is, in registers.
+typedef struct {
+  /// All bits or none.
+  uint64_t in_string;
+  /// 0 or 1.
+  uint64_t is_escaped;
+  bool in_character;
+  uint32_t *next;
+} walk_place;
+
+/// One block of the index, which stands at `here` among the positions.
+INLINE walk_place step(
+    walk_place place, tierline_index_state *state, const uint8_t *block, uint64_t here,
+    block_masks (*masks_of)(const uint8_t *block), bool (*has_malformed)(const uint8_t *block),
+    uint64_t (*prefix_xor)(uint64_t bits)) {
+  block_masks masks = masks_of(block);
+
+  uint64_t escapes = 0;
+  uint64_t escaped = place.is_escaped;
+  place.is_escaped = 0;
+  if (masks.backslashes != 0) {
+    escapes = escape_starts(masks.backslashes & ~escaped);
+    escaped |= escapes << 1;
+    place.is_escaped = escapes >> 63;
+  }
+  // `inside` has the opening quote and not the closing one.
+  uint64_t quotes = masks.quotes & ~escaped;
+  uint64_t inside = prefix_xor(quotes) ^ place.in_string;
+  place.in_string = (uint64_t)0 - (inside >> 63);
+  uint64_t found = (quotes & ~inside) | (escapes & inside);
+  place.next = write_positions(found, (uint32_t)here, place.next);
+
+  bool is_bad = (masks.control & inside) != 0;
+  bool was_in_character = place.in_character;
+  if (masks.beyond_ascii != 0) {
+    is_bad |= has_malformed(block);
+    place.in_character = unfinished_start(block + 64) != block + 64;
+  } else {
+    is_bad |= place.in_character;
+    place.in_character = false;
+  }
+  if (__builtin_expect(is_bad, false) && state->bad_from == UINT64_MAX) {
+    bool is_earlier =
+        was_in_character && character_length(unfinished_start(block), block + 64) == 0;
+    state->bad_from = !is_earlier ? here : here < 64 ? 0 : here - 64;
+  }
+  return place;
+}
+
 /// The index; `block` given to a kind's functions always has three readable bytes before it.
 INLINE size_t walk(
     tierline_index_state *state, const uint8_t *bytes, size_t count, uint32_t base,
     uint32_t *positions, block_masks (*masks_of)(const uint8_t *block),
     bool (*has_malformed)(const uint8_t *block), uint64_t (*prefix_xor)(uint64_t bits)) {
   if (count == 0) return 0;
+  walk_place place = {
+      state->in_string ? ~(uint64_t)0 : 0, state->is_escaped, state->in_character, positions};
   // The first block is copied behind the tail of the text before it.
   uint8_t first[128];
   memset(first, ' ', 64);
   memcpy(first + 61, state->tail, 3);
   memcpy(first + 64, bytes, 64);
-
-  uint64_t in_string = state->in_string ? ~(uint64_t)0 : 0;
-  uint64_t is_escaped = state->is_escaped;
-  bool in_character = state->in_character;
-  uint32_t *next = positions;
-  for (size_t offset = 0; offset < count; offset += 64) {
-    const uint8_t *block = offset == 0 ? first + 64 : bytes + offset;
-    block_masks masks = masks_of(block);
-
-    uint64_t escapes = 0;
-    uint64_t escaped = is_escaped;
-    is_escaped = 0;
-    if (masks.backslashes != 0) {
-      escapes = escape_starts(masks.backslashes & ~escaped);
-      escaped |= escapes << 1;
-      is_escaped = escapes >> 63;
-    }
-    // `inside` has the opening quote and not the closing one.
-    uint64_t quotes = masks.quotes & ~escaped;
-    uint64_t inside = prefix_xor(quotes) ^ in_string;
-    in_string = (uint64_t)0 - (inside >> 63);
-    uint64_t found = (quotes & ~inside) | (escapes & inside);
-    next = write_positions(found, base + (uint32_t)offset, next);
-
-    bool is_bad = (masks.control & inside) != 0;
-    bool was_in_character = in_character;
-    if (masks.beyond_ascii != 0) {
-      is_bad |= has_malformed(block);
-      in_character = unfinished_start(block + 64) != block + 64;
-    } else {
-      is_bad |= in_character;
-      in_character = false;
-    }
-    if (__builtin_expect(is_bad, false) && state->bad_from == UINT64_MAX) {
-      uint64_t here = (uint64_t)base + offset;
-      bool is_earlier =
-          was_in_character && character_length(unfinished_start(block), block + 64) == 0;
-      state->bad_from = !is_earlier ? here : here < 64 ? 0 : here - 64;
-    }
+  place = step(place, state, first + 64, base, masks_of, has_malformed, prefix_xor);
+  for (size_t offset = 64; offset < count; offset += 64) {
+    place = step(
+        place, state, bytes + offset, (uint64_t)base + offset, masks_of, has_malformed, prefix_xor);
   }
-  state->in_string = in_string != 0;
+  state->in_string = place.in_string != 0;
   // After a fault nobody asks, and the kinds need not agree on where a character would have ended.
-  state->in_character = in_character && state->bad_from == UINT64_MAX;
-  state->is_escaped = is_escaped != 0;
+  state->in_character = place.in_character && state->bad_from == UINT64_MAX;
+  state->is_escaped = place.is_escaped != 0;
   memcpy(state->tail, bytes + count - 3, 3);
-  return (size_t)(next - positions);
+  return (size_t)(place.next - positions);
 }
 
 #endif

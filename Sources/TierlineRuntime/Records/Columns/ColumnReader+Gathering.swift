@@ -11,9 +11,10 @@ internal import TierlineBytes
 extension ColumnReader {
   /// Reads an object on from where it leaves the order of the last one.
   ///
-  /// The keys of the order before `next` have been read, but for the one at `absent`.
+  /// The keys of the order before `next` have been read, but for the one at `absent`. The value read
+  /// last lies before `behind`, where no key has been read the object's bracket.
   mutating func readOthers(
-    _ index: Int, _ shape: ReadShape, from next: Int, absent: Int, row: Int
+    _ index: Int, _ shape: ReadShape, from next: Int, behind: Int, absent: Int, row: Int
   ) -> Bool {
     // Places only ever go up: a value of this object lies here or further on.
     let begin = at
@@ -22,25 +23,25 @@ extension ColumnReader {
     }
     // With a key passed over, what follows in the order is not what this object has.
     guard order.isLeft(index), absent < 0 else {
-      return gather(index, shape, from: begin, learns: false, row: row)
+      return gather(index, shape, from: begin, behind: behind, learns: false, row: row)
     }
     order.cut(index, to: next &- Int(shape.firstKey))
-    return readLearning(index, shape, from: begin, row: row)
+    return readLearning(index, shape, from: begin, behind: behind, row: row)
   }
 
   @inline(never)
   private mutating func readLearning(
-    _ index: Int, _ shape: ReadShape, from begin: Int, row: Int
+    _ index: Int, _ shape: ReadShape, from begin: Int, behind: Int, row: Int
   ) -> Bool {
-    gather(index, shape, from: begin, learns: true, row: row)
+    gather(index, shape, from: begin, behind: behind, learns: true, row: row)
   }
 
   /// Reads keys up to the end of the object; `learns` stands for two loops, the usual one without it.
   @inline(__always)
   private mutating func gather(
-    _ index: Int, _ shape: ReadShape, from begin: Int, learns: Bool, row: Int
+    _ index: Int, _ shape: ReadShape, from begin: Int, behind: Int, learns: Bool, row: Int
   ) -> Bool {
-    var learns = learns
+    var (learns, behind) = (learns, behind)
     // What the loop needs stands in variables of its own, for the compiler to keep in registers.
     let (bytes, positions) = unsafe (self.bytes, self.positions)
     let (keys, values, edgeCount) = (plan.keys, self.values, plan.edges.count)
@@ -62,7 +63,7 @@ extension ColumnReader {
       let key = unsafe bytes + (open &+ 1)
       let count = close &- open &- 1
       let edge = unsafe keys.edge(of: key, count, in: shape.table)
-      if learns { learns = learn(edge, offset..<start, index) }
+      if learns { learns = learn(edge, behind..<start, index) }
       guard Int(values[edge].offset) < begin else { return false }
       let here = ReadPlace(start, string)
       let first = unsafe bytes[start]
@@ -71,6 +72,7 @@ extension ColumnReader {
       let textEnd = unsafe Int(positions[string])
       let scalarEnd = unsafe start &+ Int(tierline_scalar_length(bytes + start))
       offset = isText ? textEnd &+ 1 : scalarEnd
+      behind = offset
       var separator = unsafe bytes[offset]
       // Behind a scalar that is the quote of the next key: to ask for it always is no branch on the kind.
       let isWhole = unsafe bytes[textEnd] == UInt8(ascii: "\"")
@@ -83,6 +85,7 @@ extension ColumnReader {
       } else {
         (place, strayCount) = (here, nextStray &- edgeCount)
         guard readAtOnce(edge, row: row) else { return false }
+        behind = at
         offset = unsafe Self.behindBlanks(bytes, at)
         string = Int(place.string)
         separator = unsafe bytes[offset]
@@ -145,7 +148,7 @@ extension ColumnReader {
       let value = values[edge]
       if Int(value.offset) >= begin, !value.isRead {
         place = value
-        guard readActions(plan.edges[edge], row: row) else { return false }
+        guard readActions(plan.edges[edge], row: row), isAtEnd else { return false }
       }
       edge &+= 1
     }
@@ -156,10 +159,14 @@ extension ColumnReader {
   private mutating func skip(_ noted: Range<Int>) -> Bool {
     for stray in noted {
       place = values[stray]
-      guard skipValue(), Self.ends(byte) else { return false }
+      guard skipValue(), isAtEnd else { return false }
     }
     return true
   }
+
+  /// Whether the next byte is one that the end of a noted value was told by.
+  @inline(__always)
+  private var isAtEnd: Bool { unsafe tierline_scalar_length(bytes + at) == 0 }
 
   @inline(__always)
   private mutating func readActions(_ edge: ReadEdge, row: Int) -> Bool {

@@ -7,22 +7,25 @@ extension ColumnReader {
 
   /// Reads the value that is next as its field has it; false leaves the record.
   ///
-  /// A scalar ends where one may end; what stands behind it is looked at by the caller.
+  /// Whether a scalar ends where one may end is looked at by the caller.
   @inline(__always)
   mutating func readValue(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
-    let first = byte
-    if first == UInt8(ascii: "n") { return passNull() }
-    switch action.kind {
-    case .narrow:
+    // Most values are numbers, so they come before the choice among all kinds.
+    if action.kind == .narrow {
       let (units, end) = unsafe PlainNumber.usual(bytes, at: at, places: Int(action.places))
-      guard units >= 0, units >= action.lower, units <= action.upper,
-        unsafe Self.ends(bytes[end])
-      else { return readNarrow(index, row: row) }
+      guard action.allows(units), unsafe !PlainNumber.goesOn(bytes[end]) else {
+        return readNarrow(index, row: row)
+      }
       at = end
       note(action)
       write(units, action.target, row: row)
       return true
+    }
+    let first = byte
+    if first == UInt8(ascii: "n") { return passNull() }
+    switch action.kind {
+    case .narrow: return readNarrow(index, row: row)
     case .text: return readText(index, row: row)
     case .boolean:
       let isTrue = first == UInt8(ascii: "t")
@@ -65,9 +68,7 @@ extension ColumnReader {
   /// Steps over a word of JSON; false where another text stands.
   @inline(__always)
   private mutating func passWord(_ letters: UInt64, _ count: Int) -> Bool {
-    guard word(at) & (.max >> UInt64(64 &- count &* 8)) == letters,
-      unsafe Self.ends(bytes[at &+ count])
-    else { return false }
+    guard word(at) & (.max >> UInt64(64 &- count &* 8)) == letters else { return false }
     at &+= count
     return true
   }
@@ -81,13 +82,6 @@ extension ColumnReader {
   @inline(__always)
   mutating func passFalse() -> Bool { passWord(0x65_73_6C_61_66, 5) }
 
-  /// Whether a byte may stand behind a scalar.
-  @inline(__always)
-  static func ends(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
-      || byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-  }
-
   @inline(__always)
   mutating func write(_ value: Int64, _ target: Int32, row: Int) {
     guard target >= 0 else { return }
@@ -96,11 +90,12 @@ extension ColumnReader {
     unsafe place.words[row >> 6] |= 1 << UInt64(row & 63)
   }
 
-  /// A number in units of the field's places; a quoted one counts too.
+  /// A number in units of the field's places, or null; a quoted one counts too.
   mutating func readNarrow(_ index: Int, row: Int) -> Bool {
+    if byte == UInt8(ascii: "n") { return passNull() }
     let action = actions[index]
     guard let number = passNumber(), let units = number.units(places: Int(action.places)),
-      units >= action.lower, units <= action.upper
+      action.allows(units)
     else { return false }
     note(action)
     write(units, action.target, row: row)
@@ -113,7 +108,7 @@ extension ColumnReader {
     if isQuoted { at &+= 1 }
     guard let number = unsafe PlainNumber(bytes, at: at) else { return nil }
     at = number.end
-    guard isQuoted else { return Self.ends(byte) ? number : nil }
+    guard isQuoted else { return number }
     guard byte == UInt8(ascii: "\"") else { return nil }
     passString(to: at)
     return number
@@ -150,7 +145,7 @@ extension ColumnReader {
       guard let date = unsafe CalendarDate(writtenIn: text) else { return false }
       day = Int64(date.dayNumber)
     }
-    guard day >= action.lower, day <= action.upper else { return false }
+    guard action.allows(day) else { return false }
     passString(to: end)
     note(action)
     write(day, action.target, row: row)
@@ -163,9 +158,7 @@ extension ColumnReader {
     guard byte == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: "\"") else { return false }
     let level = unsafe plan.dictionaries[Int(action.dictionary)].code(
       of: bytes + start, end &- start)
-    guard level >= 0, Int64(level) >= action.lower, Int64(level) <= action.upper else {
-      return false
-    }
+    guard level >= 0, action.allows(Int64(level)) else { return false }
     passString(to: end)
     note(action)
     write(Int64(level), action.target, row: row)

@@ -189,8 +189,9 @@ struct ColumnReader {
   mutating func readObject(shape index: Int, row: Int) -> Bool {
     let shape = plan.shapes[index]
     if shape.record >= 0 { beginRecord(Int(shape.record)) }
-    var next = Int(shape.firstKey)
-    let end = next &+ order.count(index)
+    let first = Int(shape.firstKey)
+    let end = first &+ order.count(index)
+    var next = first
     // One key that this object does not have is passed over.
     var absent = -1
     while next < end {
@@ -212,18 +213,18 @@ struct ColumnReader {
       } else {
         guard readSeveral(plan.edges[Int(key.edge)], row: row) else { return false }
       }
-      let separator = passSeparator()
-      if separator == UInt8(ascii: ",") { continue }
-      return separator == UInt8(ascii: "}") && endObject(shape, row: row)
     }
-    if next == Int(shape.firstKey) {
-      passBlanks()
-      if byte == UInt8(ascii: "}") {
-        at &+= 1
-        return endObject(shape, row: row)
-      }
+    let behind = at
+    passBlanks()
+    if byte == UInt8(ascii: "}") {
+      at &+= 1
+      return endObject(shape, row: row)
     }
-    return readOthers(index, shape, from: next, absent: absent, row: row)
+    if next > first {
+      guard byte == UInt8(ascii: ",") else { return false }
+      at &+= 1
+    }
+    return readOthers(index, shape, from: next, behind: behind, absent: absent, row: row)
   }
 
   /// Reads a value that several fields are read from.

@@ -1,8 +1,8 @@
 // The order in which the last object of each shape had its keys.
 //
 // Files repeat one order record after record, so the next key is mostly known, and what has to be found
-// out is only whether the text goes on with it: all that stands between two values, blanks, key, quotes
-// and colon, is compared 32 bytes at a time. Keys of an order are keys of one object and differ from each
+// out is only whether the text goes on with it: all that stands between two values, comma, blanks, key,
+// quotes and colon, is compared 32 bytes at a time. Keys of an order are keys of one object and differ from each
 // other: an object that follows it has no key twice.
 
 /// The keys of the last objects; one for each reader.
@@ -55,9 +55,10 @@ struct KeyOrder {
   /// Whether a text goes on with the key at a place.
   @inline(__always)
   func matches(_ place: Int, _ text: UnsafePointer<UInt8>) -> Bool {
-    let key = keys[place]
-    guard unsafe key.head.matches(text) else { return false }
-    return unsafe key.length <= KeyPattern.size || key.rest.matches(text + KeyPattern.size)
+    let key = unsafe keys.pointer(at: place)
+    guard unsafe key.pointee.head.matches(text) else { return false }
+    return unsafe key.pointee.length <= KeyPattern.size
+      || key.pointee.rest.matches(text + KeyPattern.size)
   }
 
   /// Notes that an object leaves the order; true where it is to give a new one.

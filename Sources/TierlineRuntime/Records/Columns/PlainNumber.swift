@@ -69,7 +69,7 @@ struct PlainNumber {
 
   /// The number at an offset in units of 10^−places and the offset behind it, if it is written as most
   /// are: at most 15 digits, no sign, and of its decimals none or exactly two, as many as are wanted;
-  /// −1 units for any other.
+  /// `Int64.min` units for any other. Whether the number ends there is asked by `goesOn`.
   ///
   /// It has no branch on how long the number is, which processors cannot foresee. 16 bytes before
   /// it are read.
@@ -79,15 +79,25 @@ struct PlainNumber {
   ) -> (units: Int64, end: Int) {
     let count = unsafe tierline_digit_count(bytes + start)
     let end = start &+ Int(count)
-    guard count &- 1 < 15 else { return (-1, end) }
+    guard count &- 1 < 15 else { return (.min, end) }
     let whole = unsafe tierline_number_before(bytes + end, count)
     // One that begins with a 0 too many is less; to look at its first digit would be a branch on it.
-    guard whole >= tierline_least_of_digits(count) else { return (-1, end) }
-    guard places == 2 else { return (places == 0 ? whole : -1, end) }
+    guard whole >= tierline_least_of_digits(count) else { return (.min, end) }
+    guard places == 2 else { return (places == 0 ? whole : .min, end) }
     let (tens, ones) = unsafe (bytes[end &+ 1] &- 0x30, bytes[end &+ 2] &- 0x30)
-    guard unsafe bytes[end] == UInt8(ascii: "."), tens < 10, ones < 10 else { return (-1, end) }
+    guard unsafe bytes[end] == UInt8(ascii: "."), tens < 10, ones < 10 else { return (.min, end) }
     return (whole &* 100 &+ Int64(tens) &* 10 &+ Int64(ones), end &+ 3)
   }
+
+  /// Whether a number of JSON may go on with a byte.
+  @inline(__always)
+  static func goesOn(_ byte: UInt8) -> Bool {
+    // What mostly stands behind a number, a comma, is below all of these.
+    byte > UInt8(ascii: ",") && !isBracket(byte)
+  }
+
+  @inline(never)
+  private static func isBracket(_ byte: UInt8) -> Bool { byte | 0x20 == UInt8(ascii: "}") }
 
   /// 10 to the power of 1 to 8; the compiler makes a table of it.
   @inline(__always)

@@ -31,11 +31,23 @@ struct ReadAction {
   /// The word of `found` and the bit in it that says the field is there; −1 where nobody asks.
   var word: Int32 = -1
   var bit: UInt64 = 0
-  /// What a narrow number, date or level may be.
-  var lower: Int64 = .min
-  var upper: Int64 = .max
+  /// The least that a narrow number, date or level may be, and how much more the most is.
+  var lower = -Int64.max
+  var span = UInt64.max - 1
   /// The same of a wide number, an index into the wide bounds.
   var bounds: Int32 = -1
+
+  /// Bounds a narrow number, date or level; `Int64.min` is never in bounds.
+  mutating func bound(from lower: Int64, to upper: Int64) {
+    self.lower = max(lower, -Int64.max)
+    span = UInt64(bitPattern: upper &- self.lower)
+    // Where nothing is in bounds, only what no text of 18 digits is.
+    if upper < self.lower { (self.lower, span) = (-Int64.max, 0) }
+  }
+
+  /// Whether a narrow number, date or level is in bounds.
+  @inline(__always)
+  func allows(_ value: Int64) -> Bool { UInt64(bitPattern: value &- lower) <= span }
 }
 
 /// A declared key of one object.

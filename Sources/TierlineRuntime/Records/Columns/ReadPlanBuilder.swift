@@ -229,8 +229,8 @@ struct ReadPlanBuilder {
     // Bounds in whole units: what lies between two units lies between their bounds as well.
     let unit = Int128(powerOfTen(18 - places))
     let (lower, upper) = (bounds[Int(action.bounds)], bounds[Int(action.bounds) + 1])
-    action.lower = Int64(clamping: ceiling(lower, unit))
-    action.upper = Int64(clamping: floor(upper, unit))
+    action.bound(
+      from: Int64(clamping: ceiling(lower, unit)), to: Int64(clamping: floor(upper, unit)))
   }
 
   private func floor(_ number: Int128, _ unit: Int128) -> Int128 {
@@ -246,8 +246,9 @@ struct ReadPlanBuilder {
   private mutating func interval(_ action: inout ReadAction, _ kind: ReadAction.Kind) {
     action.kind = kind
     guard action.bounds >= 0 else { return }
-    action.lower = Int64(clamping: bounds[Int(action.bounds)])
-    action.upper = Int64(clamping: bounds[Int(action.bounds) + 1])
+    action.bound(
+      from: Int64(clamping: bounds[Int(action.bounds)]),
+      to: Int64(clamping: bounds[Int(action.bounds) + 1]))
   }
 
   private mutating func target(_ operand: BatchOperand, _ list: Int32) -> Int32 {
