@@ -38,7 +38,7 @@ package final class BlockEvaluator {
   private let output: BatchOutput
   /// The decisions written, a line each.
   private var bytes = OutputBytes()
-  private var positions = Slab<UInt32>(1 << 12)
+  private var positions = Slab<UInt32>(InputBlocks.size + StringIndex.blockSize)
   private var slow: RecordReader
   /// Where each record of the batch lies in the block.
   private let starts = Slab<Int>(BatchMemory.lanes)

@@ -4,7 +4,7 @@ import TierlineSource
 
 /// Bytes under construction.
 struct OutputBytes {
-  private var slab = Slab<UInt8>(1 << 12)
+  private var slab = Slab<UInt8>(1 << 16)
   private(set) var count = 0
 
   mutating func removeAll() { count = 0 }
