@@ -34,28 +34,20 @@ static inline uint32_t tierline_digit_count(const uint8_t *at) {
 #endif
 }
 
-/// How many of the 16 bytes from `at` on stand before the first that can end a number or word: a
-/// comma, a closing bracket, a blank or a control byte.
+/// How many of the 16 bytes from `at` on stand before the first comma or closing brace.
 static inline uint32_t tierline_scalar_length(const uint8_t *at) {
 #if defined(__SSE2__)
   __m128i bytes = _mm_loadu_si128((const __m128i *)at);
-  __m128i blank = _mm_set1_epi8(' ');
-  // `]` and `}` differ by that bit only.
   __m128i ends = _mm_or_si128(
-      _mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')),
-      _mm_or_si128(
-          _mm_cmpeq_epi8(_mm_or_si128(bytes, blank), _mm_set1_epi8('}')),
-          _mm_cmpeq_epi8(_mm_min_epu8(bytes, blank), bytes)));
+      _mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('}')));
   return (uint32_t)__builtin_ctz((uint32_t)_mm_movemask_epi8(ends) | 1u << 16);
 #elif defined(__aarch64__)
   uint8x16_t bytes = vld1q_u8(at);
-  uint8x16_t blank = vdupq_n_u8(' ');
-  return tierline_first_place(vorrq_u8(
-      vceqq_u8(bytes, vdupq_n_u8(',')),
-      vorrq_u8(vceqq_u8(vorrq_u8(bytes, blank), vdupq_n_u8('}')), vcleq_u8(bytes, blank))));
+  return tierline_first_place(
+      vorrq_u8(vceqq_u8(bytes, vdupq_n_u8(',')), vceqq_u8(bytes, vdupq_n_u8('}'))));
 #else
   uint32_t count = 0;
-  while (count < 16 && at[count] != ',' && (at[count] | ' ') != '}' && at[count] > ' ') count++;
+  while (count < 16 && at[count] != ',' && at[count] != '}') count++;
   return count;
 #endif
 }

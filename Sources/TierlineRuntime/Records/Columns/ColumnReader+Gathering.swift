@@ -4,7 +4,8 @@
 // through in two steps: first each declared key is found and the place of its value noted, which takes
 // the same few instructions whatever the key and the value; then the values are read in the order in
 // which their keys are declared, which is the same for every object and so foreseen by processors.
-// Containers and texts with escapes, whose end is not at hand, are read at once.
+// Containers and texts with escapes, whose end is not at hand, are read at once, as is what no field
+// is read from.
 
 internal import TierlineBytes
 
@@ -44,9 +45,7 @@ extension ColumnReader {
     var (learns, behind) = (learns, behind)
     // What the loop needs stands in variables of its own, for the compiler to keep in registers.
     let (bytes, positions) = unsafe (self.bytes, self.positions)
-    let (keys, values, edgeCount) = (plan.keys, self.values, plan.edges.count)
-    let (firstStray, endOfStrays) = (edgeCount &+ strayCount, values.count)
-    var nextStray = firstStray
+    let (keys, values) = (plan.keys, self.values)
     var (offset, string) = (at, Int(place.string))
     while true {
       // Of a key with escapes the byte at `close` is a backslash.
@@ -67,7 +66,8 @@ extension ColumnReader {
       guard Int(values[edge].offset) < begin else { return false }
       let here = ReadPlace(start, string)
       let first = unsafe bytes[start]
-      // A text without escapes ends at the next end of a string, a scalar before what can end one.
+      // A text without escapes ends at the next end of a string, a scalar before the next comma or
+      // bracket at the latest; whether blanks stand between is seen when it is read.
       let isText = first == UInt8(ascii: "\"")
       let textEnd = unsafe Int(positions[string])
       let scalarEnd = unsafe start &+ Int(tierline_scalar_length(bytes + start))
@@ -77,13 +77,11 @@ extension ColumnReader {
       // Behind a scalar that is the quote of the next key: to ask for it always is no branch on the kind.
       let isWhole = unsafe bytes[textEnd] == UInt8(ascii: "\"")
       let isPlain = separator == UInt8(ascii: ",") || separator == UInt8(ascii: "}")
-      if isWhole, isPlain, first | 0x20 != UInt8(ascii: "{"), nextStray < endOfStrays {
-        let isStray = edge == KeyTable.stray
-        values[isStray ? nextStray : edge] = here
-        nextStray &+= isStray ? 1 : 0
+      if isWhole, isPlain, first | 0x20 != UInt8(ascii: "{"), edge != KeyTable.stray {
+        values[edge] = here
         string &+= isText ? 1 : 0
       } else {
-        (place, strayCount) = (here, nextStray &- edgeCount)
+        place = here
         guard readAtOnce(edge, row: row) else { return false }
         behind = at
         offset = unsafe Self.behindBlanks(bytes, at)
@@ -92,11 +90,10 @@ extension ColumnReader {
       }
       offset &+= 1
       if separator == UInt8(ascii: ",") { continue }
-      guard separator == UInt8(ascii: "}"), readGathered(shape, from: begin, row: row),
-        skip(firstStray..<nextStray)
-      else { return false }
+      guard separator == UInt8(ascii: "}"), readGathered(shape, from: begin, row: row) else {
+        return false
+      }
       place = ReadPlace(offset, string)
-      strayCount = firstStray &- edgeCount
       return endObject(shape, row: row)
     }
   }
@@ -126,9 +123,6 @@ extension ColumnReader {
     return readActions(plan.edges[edge], row: row)
   }
 
-  /// More keys than this that are not declared are read at once.
-  static var straysMax: Int { 64 }
-
   /// Adds a key to the order, with all that stands between the last value and its own.
   private func learn(_ edge: Int, _ gap: Range<Int>, _ shape: Int) -> Bool {
     // What has a NUL would be found over the end of a text.
@@ -142,31 +136,29 @@ extension ColumnReader {
 
   /// Reads the values noted from an offset on, in the order in which their keys are declared.
   private mutating func readGathered(_ shape: ReadShape, from begin: Int, row: Int) -> Bool {
+    let (values, edges) = (self.values, plan.edges)
     var edge = Int(shape.firstEdge)
     let end = edge &+ Int(shape.edgeCount)
     while edge < end {
       let value = values[edge]
       if Int(value.offset) >= begin, !value.isRead {
         place = value
-        guard readActions(plan.edges[edge], row: row), isAtEnd else { return false }
+        guard readActions(edges[edge], row: row), isAtEnd else { return false }
       }
       edge &+= 1
     }
     return true
   }
 
-  /// Checks the values noted of keys that are not declared.
-  private mutating func skip(_ noted: Range<Int>) -> Bool {
-    for stray in noted {
-      place = values[stray]
-      guard skipValue(), isAtEnd else { return false }
-    }
-    return true
-  }
-
-  /// Whether the next byte is one that the end of a noted value was told by.
+  /// Whether a noted value ends where a value of an object may end.
   @inline(__always)
-  private var isAtEnd: Bool { unsafe tierline_scalar_length(bytes + at) == 0 }
+  private var isAtEnd: Bool { unsafe byte == UInt8(ascii: ",") || Self.isEnd(bytes, at) }
+
+  @inline(never)
+  private static func isEnd(_ bytes: UnsafePointer<UInt8>, _ offset: Int) -> Bool {
+    let separator = unsafe bytes[behindBlanks(bytes, offset)]
+    return separator == UInt8(ascii: ",") || separator == UInt8(ascii: "}")
+  }
 
   @inline(__always)
   private mutating func readActions(_ edge: ReadEdge, row: Int) -> Bool {

@@ -37,10 +37,8 @@ struct ColumnReader {
   let actions: Slab<ReadAction>
   let order: KeyOrder
   let months = MonthCache()
-  /// Where the last value of each edge begins, behind these where those of keys begin that are not
-  /// declared, of an object behind those of the objects around it.
+  /// Where the last value of each edge begins.
   let values: Slab<ReadPlace>
-  var strayCount = 0
   /// The fields found of each record under way.
   let found: Slab<UInt64>
   /// The text; behind it stands a NUL, which is part of no JSON.
@@ -57,7 +55,7 @@ struct ColumnReader {
       plan.targets.map { Self.target($0.operand, list: $0.list, memory) })
     actions = plan.actions
     order = KeyOrder(shapes: plan.shapeCount)
-    values = Slab(plan.edges.count + Self.straysMax)
+    values = Slab(plan.edges.count)
     found = Slab(plan.wordCount)
     unsafe bytes = memory.input
     let none = Slab<UInt32>(1)
@@ -181,7 +179,6 @@ struct ColumnReader {
   /// Reads the object that is next into a lane; false leaves the record.
   mutating func readRecord(lane: Int) -> Bool {
     at &+= 1
-    strayCount = 0
     return readObject(shape: plan.rootShape, row: lane)
   }
 
