@@ -2,9 +2,11 @@
 import Foundation
 import PackageDescription
 
-/// The settings that every target builds with: the strict ones, and in a release types that are made
-/// by calls of what the compiler knows. By their names, as it does to save space, Swift's runtime would
-/// search all conformances of the program for each, a fifth of a short run's time.
+/// The settings that every target builds with.
+///
+/// In a release generic types are made by calls of what the compiler knows. By their names, as is done
+/// to save space, Swift's runtime would search all conformances of the program for each: a fifth of the
+/// time of a short run.
 let settings: [SwiftSetting] = [
   .unsafeFlags(
     ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],

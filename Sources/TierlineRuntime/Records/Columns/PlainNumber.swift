@@ -68,8 +68,10 @@ struct PlainNumber {
   }
 
   /// The number at an offset in units of 10^−places and the offset behind it, if it is written as most
-  /// are: at most 15 digits, no sign, and of its decimals none or exactly two, as many as are wanted;
-  /// `Int64.min` units for any other. Whether the number ends there is asked by `goesOn`.
+  /// are; `Int64.min` units for any other.
+  ///
+  /// Most have at most 15 digits, no sign, and of decimals none or exactly two, as many as are wanted.
+  /// Whether the number ends there is asked by `goesOn`.
   ///
   /// It has no branch on how long the number is, which processors cannot foresee. 16 bytes before
   /// it are read.
