@@ -86,6 +86,28 @@ func textsBreakOffAnywhere(isShuffled: Bool) throws {
   }
 }
 
+/// What stands between the members of an object, and behind their values, in the order that the object
+/// before it had and in another.
+@Test(arguments: [
+  #","two":2,"one":1"#, #","one":1"#, ",", #""two":2,,"one":1"#, #""two":2 "one":1"#,
+  #""two":2,"one":1,"#, #""two":2,"#, #""two":2x,"one":1"#, #""two":2 3,"one":1"#,
+  #""two":2],"one":1"#, #""two":2","one":1"#, #""two":2e,"one":1"#, #""two":2.,"one":1"#,
+  #""two":nullx,"one":1"#, #""two":null 1,"one":1"#, #""two":2,"one":1x"#, #""two":2,"one":1]"#,
+])
+func membersAreApart(members: String) throws {
+  let program = try program()
+  func record(_ parts: String) -> String {
+    #"{"id":"1","abcdefgh3abcdefgh":1,"parts":[\#(parts)]}"# + "\n"
+  }
+  let before = record(#"{"two":2,"one":1}"#) + record(#"{"two":2,"one":1},{"two":2,"one":1}"#)
+  for text in [members, #""other":0,"# + members, members + #","other":0"#] {
+    let input = Array((before + record("{\(text)}") + before).utf8)
+    let slow = try traced(program, nil, input)
+    #expect(try slow == inBlocks(program, nil, input))
+    #expect(slow.contains { !$0.hasPrefix("{") })
+  }
+}
+
 /// Makes records of the ruleset above.
 private struct KeyedRecords {
   private var random: SeededGenerator

@@ -189,13 +189,14 @@ struct ColumnReader {
     let first = Int(shape.firstKey)
     let end = first &+ order.count(index)
     var next = first
-    // One key that this object does not have is passed over.
+    // One key that this object does not have is passed over, but for the first: only that one is told
+    // without a comma.
     var absent = -1
     while next < end {
       if unsafe !order.matches(next, bytes + at) {
-        guard absent < 0, next &+ 1 < end, unsafe order.matches(next &+ 1, bytes + at) else {
-          break
-        }
+        guard absent < 0, next > first, next &+ 1 < end,
+          unsafe order.matches(next &+ 1, bytes + at)
+        else { break }
         absent = next
         next &+= 1
       }

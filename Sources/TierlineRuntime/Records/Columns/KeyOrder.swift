@@ -2,8 +2,8 @@
 //
 // Files repeat one order record after record, so the next key is mostly known, and what has to be found
 // out is only whether the text goes on with it: all that stands between two values, comma, blanks, key,
-// quotes and colon, is compared 32 bytes at a time. Keys of an order are keys of one object and differ from each
-// other: an object that follows it has no key twice.
+// quotes and colon, is compared 32 bytes at a time. Keys of an order are keys of one object and differ from
+// each other: an object that follows it has no key twice.
 
 /// The keys of the last objects; one for each reader.
 @safe
