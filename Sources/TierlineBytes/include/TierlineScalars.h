@@ -1,8 +1,9 @@
-// Small steps over 16 bytes that a reader takes for each number, inlined into Swift: SSE2 is part of
-// every x86-64, NEON of every arm64, and other processors count byte by byte.
+// Small steps over 16 bytes that a reader takes for each key and value, inlined into Swift: SSE2 is part
+// of every x86-64, NEON of every arm64, and other processors go byte by byte.
 #ifndef TIERLINE_SCALARS_H
 #define TIERLINE_SCALARS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #if defined(__SSE2__)
@@ -17,6 +18,41 @@ static inline uint32_t tierline_first_place(uint8x16_t bytes) {
   return mask ? (uint32_t)__builtin_ctzll(mask) / 4 : 16;
 }
 #endif
+
+/// Up to 32 bytes that a text may begin with.
+typedef struct __attribute__((aligned(16))) {
+  /// Zeros where a text's byte does not count.
+  uint64_t bytes[4];
+  /// All ones for each byte that counts, zeros for the others.
+  uint64_t counting[4];
+} tierline_pattern;
+
+/// Whether a text begins like a pattern; 32 bytes of it are read.
+static inline bool tierline_matches(const tierline_pattern *pattern, const uint8_t *text) {
+#if defined(__SSE2__)
+  const __m128i *wanted = (const __m128i *)pattern->bytes;
+  const __m128i *counting = (const __m128i *)pattern->counting;
+  __m128i first = _mm_and_si128(_mm_loadu_si128((const __m128i *)text), counting[0]);
+  __m128i second = _mm_and_si128(_mm_loadu_si128((const __m128i *)(text + 16)), counting[1]);
+  __m128i equal = _mm_and_si128(
+      _mm_cmpeq_epi8(first, wanted[0]), _mm_cmpeq_epi8(second, wanted[1]));
+  return _mm_movemask_epi8(equal) == 0xFFFF;
+#elif defined(__aarch64__)
+  const uint8_t *wanted = (const uint8_t *)pattern->bytes;
+  const uint8_t *counting = (const uint8_t *)pattern->counting;
+  uint8x16_t first = vandq_u8(vld1q_u8(text), vld1q_u8(counting));
+  uint8x16_t second = vandq_u8(vld1q_u8(text + 16), vld1q_u8(counting + 16));
+  return vminvq_u8(vandq_u8(
+      vceqq_u8(first, vld1q_u8(wanted)), vceqq_u8(second, vld1q_u8(wanted + 16)))) == 0xFF;
+#else
+  const uint8_t *wanted = (const uint8_t *)pattern->bytes;
+  const uint8_t *counting = (const uint8_t *)pattern->counting;
+  for (int i = 0; i < 32; i++) {
+    if ((text[i] & counting[i]) != wanted[i]) return false;
+  }
+  return true;
+#endif
+}
 
 /// How many of the 16 bytes from `at` on are digits before the first that is none.
 static inline uint32_t tierline_digit_count(const uint8_t *at) {

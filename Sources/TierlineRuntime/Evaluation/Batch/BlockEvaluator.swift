@@ -41,7 +41,7 @@ package final class BlockEvaluator {
   private var positions = Slab<UInt32>(InputBlocks.size + StringIndex.blockSize)
   private var slow: RecordReader
   /// Where each record of the batch lies in the block.
-  private let starts = Slab<Int>(BatchMemory.lanes)
+  private let starts = Slab<ReadPlace>(BatchMemory.lanes)
   private let ends = Slab<Int>(BatchMemory.lanes)
   private let includesFields: Bool
   private let keepsReasons: Bool
@@ -158,6 +158,7 @@ package final class BlockEvaluator {
       evaluator.memory.begin()
       var lanes = 0
       var unread: UInt64 = 0
+      var refused: UInt64 = 0
       var stop: Stop?
       while lanes < BatchMemory.lanes {
         reader.passBlanks()
@@ -194,14 +195,39 @@ package final class BlockEvaluator {
           stop = .broken
           break
         }
-        starts[lanes] = place
+        starts[lanes] = start
         ends[lanes] = end
         result.consumed = end
         lanes += 1
+        if lanes % NotedValue.rows == 0 {
+          refused |= reader.finish(lanes: lanes - NotedValue.rows..<lanes)
+        }
       }
+      let firstNoted = lanes / NotedValue.rows * NotedValue.rows
+      refused |= reader.finish(lanes: firstNoted..<lanes)
+      if let broken = firstBroken(refused, of: lanes, &reader) {
+        // What lies behind was gone through as if this were JSON.
+        (lanes, stop) = (broken, .broken)
+        result.consumed = Int(starts[broken].offset)
+      }
+      unread |= refused
       if lanes > 0 { unsafe finish(block, lanes: lanes, unread: unread, &result) }
       if let stop { return stop }
     }
+  }
+
+  /// The first lane of those refused whose record is no JSON.
+  private func firstBroken(
+    _ refused: UInt64, of lanes: Int, _ reader: inout ColumnReader
+  ) -> Int? {
+    guard refused != 0 else { return nil }
+    let place = reader.place
+    defer { reader.place = place }
+    for lane in 0..<lanes where refused >> UInt64(lane) & 1 == 1 {
+      reader.place = starts[lane]
+      if !reader.skipContainer(depth: 0) { return lane }
+    }
+    return nil
   }
 
   /// Decides and writes the batch that has been read.
@@ -209,7 +235,7 @@ package final class BlockEvaluator {
     _ block: UnsafePointer<UInt8>, lanes: Int, unread: UInt64, _ result: inout BlockResult
   ) {
     decide(lanes: lanes, unread: unread, &result) { lane, result in
-      unsafe decideSlowly(block, starts[lane]..<ends[lane], &result)
+      unsafe decideSlowly(block, Int(starts[lane].offset)..<ends[lane], &result)
     }
   }
 

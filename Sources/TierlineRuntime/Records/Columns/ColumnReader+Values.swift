@@ -8,8 +8,24 @@ extension ColumnReader {
   /// Reads the value that is next as its field has it; false leaves the record.
   ///
   /// Whether a scalar ends where one may end is looked at by the caller.
-  @inline(__always)
   mutating func readValue(_ index: Int, row: Int) -> Bool {
+    let action = actions[index]
+    if action.kind.isScalar { return readScalar(index, row: row) }
+    let first = byte
+    if first == UInt8(ascii: "n") { return passNull() }
+    if action.kind == .list { return readList(index, row: row) }
+    guard first == UInt8(ascii: "{"), action.kind != .other else { return false }
+    if action.kind == .record {
+      note(action, row: row)
+      mark(action.target, row: row)
+    }
+    at &+= 1
+    return readObject(shape: Int(action.child), row: row)
+  }
+
+  /// As `readValue`, of a kind that is no container.
+  @inline(__always)
+  mutating func readScalar(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
     // Most values are numbers, so they come before the choice among all kinds.
     if action.kind == .narrow {
@@ -18,51 +34,31 @@ extension ColumnReader {
         return readNarrow(index, row: row)
       }
       at = end
-      note(action)
+      note(action, row: row)
       write(units, action.target, row: row)
       return true
     }
+    return readOtherScalar(index, row: row)
+  }
+
+  @inline(never)
+  private mutating func readOtherScalar(_ index: Int, row: Int) -> Bool {
+    let action = actions[index]
     let first = byte
     if first == UInt8(ascii: "n") { return passNull() }
     switch action.kind {
-    case .narrow: return readNarrow(index, row: row)
     case .text: return readText(index, row: row)
     case .boolean:
       let isTrue = first == UInt8(ascii: "t")
       guard isTrue ? passTrue() : passFalse() else { return false }
-      note(action)
-      if action.target >= 0 {
-        let target = targets[Int(action.target)]
-        let words =
-          unsafe isTrue
-          ? target.values.assumingMemoryBound(to: UInt64.self) : target.words
-        unsafe words[row >> 6] |= 1 << UInt64(row & 63)
-      }
+      note(action, row: row)
+      mark(action.target, isTrue, row: row)
       return true
     case .date: return readDate(action, row: row)
     case .level: return readLevel(index, row: row)
     case .wide: return readWide(index, row: row)
-    case .parent:
-      guard first == UInt8(ascii: "{") else { return false }
-      at &+= 1
-      return readObject(shape: Int(action.child), row: row)
-    case .record:
-      guard first == UInt8(ascii: "{") else { return false }
-      note(action)
-      if action.target >= 0 {
-        unsafe targets[Int(action.target)].values.assumingMemoryBound(to: UInt64.self)[row >> 6] |=
-          1 << UInt64(row & 63)
-      }
-      at &+= 1
-      return readObject(shape: Int(action.child), row: row)
-    case .list: return readList(index, row: row)
-    case .other: return false
+    case .narrow, .parent, .record, .list, .other: return false
     }
-  }
-
-  @inline(__always)
-  mutating func note(_ action: ReadAction) {
-    if action.word >= 0 { found[Int(action.word)] |= action.bit }
   }
 
   /// Steps over a word of JSON; false where another text stands.
@@ -82,6 +78,16 @@ extension ColumnReader {
   @inline(__always)
   mutating func passFalse() -> Bool { passWord(0x65_73_6C_61_66, 5) }
 
+  /// Writes a truth.
+  @inline(__always)
+  private mutating func mark(_ target: Int32, _ isTrue: Bool = true, row: Int) {
+    guard target >= 0 else { return }
+    let place = targets[Int(target)]
+    let words =
+      unsafe isTrue ? place.values.assumingMemoryBound(to: UInt64.self) : place.words
+    unsafe words[row >> 6] |= 1 << UInt64(row & 63)
+  }
+
   @inline(__always)
   mutating func write(_ value: Int64, _ target: Int32, row: Int) {
     guard target >= 0 else { return }
@@ -97,7 +103,7 @@ extension ColumnReader {
     guard let number = passNumber(), let units = number.units(places: Int(action.places)),
       action.allows(units)
     else { return false }
-    note(action)
+    note(action, row: row)
     write(units, action.target, row: row)
     return true
   }
@@ -124,7 +130,7 @@ extension ColumnReader {
         || (units >= plan.bounds[Int(action.bounds)]
           && units <= plan.bounds[Int(action.bounds) &+ 1])
     else { return false }
-    note(action)
+    note(action, row: row)
     guard action.target >= 0 else { return true }
     let place = targets[Int(action.target)]
     unsafe place.values.storeBytes(of: units, toByteOffset: row &* 16, as: Int128.self)
@@ -133,56 +139,74 @@ extension ColumnReader {
   }
 
   @inline(__always)
-  mutating func readDate(_ action: ReadAction, row: Int) -> Bool {
+  private mutating func readDate(_ action: ReadAction, row: Int) -> Bool {
     let (start, end) = (at &+ 1, stringEnd)
     guard byte == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: "\"") else { return false }
-    var day = Int64(-1)
-    if end &- start == 10 {
-      day = unsafe months.day(word(start), bytes[start &+ 8], bytes[start &+ 9])
-    }
-    if day < 0 {
-      let text = unsafe UnsafeBufferPointer(start: bytes + start, count: end &- start)
-      guard let date = unsafe CalendarDate(writtenIn: text) else { return false }
-      day = Int64(date.dayNumber)
-    }
+    let day = day(from: start, to: end)
     guard action.allows(day) else { return false }
     passString(to: end)
-    note(action)
+    note(action, row: row)
     write(day, action.target, row: row)
     return true
   }
 
-  mutating func readLevel(_ index: Int, row: Int) -> Bool {
+  /// The day number of the date in a stretch of the text; `Int64.min` for none.
+  @inline(__always)
+  mutating func day(from start: Int, to end: Int) -> Int64 {
+    if end &- start == 10 {
+      let day = unsafe months.day(word(start), bytes[start &+ 8], bytes[start &+ 9])
+      if day >= 0 { return day }
+    }
+    return slowDay(from: start, to: end)
+  }
+
+  @inline(never)
+  private mutating func slowDay(from start: Int, to end: Int) -> Int64 {
+    let text = unsafe UnsafeBufferPointer(start: bytes + start, count: end &- start)
+    return unsafe CalendarDate(writtenIn: text).map { Int64($0.dayNumber) } ?? .min
+  }
+
+  private mutating func readLevel(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
     let (start, end) = (at &+ 1, stringEnd)
     guard byte == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: "\"") else { return false }
-    let level = unsafe plan.dictionaries[Int(action.dictionary)].code(
-      of: bytes + start, end &- start)
-    guard level >= 0, action.allows(Int64(level)) else { return false }
+    let level = level(action, from: start, to: end)
+    guard action.allows(level) else { return false }
     passString(to: end)
-    note(action)
-    write(Int64(level), action.target, row: row)
+    note(action, row: row)
+    write(level, action.target, row: row)
     return true
   }
 
-  mutating func readText(_ index: Int, row: Int) -> Bool {
-    let action = actions[index]
+  /// The level in a stretch of the text; `Int64.min` for none.
+  mutating func level(_ action: ReadAction, from start: Int, to end: Int) -> Int64 {
+    let level = unsafe plan.dictionaries[Int(action.dictionary)].code(
+      of: bytes + start, end &- start)
+    return level < 0 ? .min : Int64(level)
+  }
+
+  private mutating func readText(_ index: Int, row: Int) -> Bool {
     guard byte == UInt8(ascii: "\"") else { return false }
     let (start, end) = (at &+ 1, stringEnd)
-    var text = unsafe bytes + start
-    var count = end &- start
-    var place = TextPlace64(.input, offset: start, count: count)
     if unsafe bytes[end] == UInt8(ascii: "\"") {
       passString(to: end)
-    } else {
-      guard let made = passEscapes() else { return false }
-      place = made
-      count = made.count
-      memory.madeCount &+= count &+ 2
-      unsafe text = memory.bytes(of: made).baseAddress ?? text
+      return unsafe take(
+        bytes + start, TextPlace64(.input, offset: start, count: end &- start), index, row: row)
     }
+    guard let made = passEscapes() else { return false }
+    memory.madeCount &+= made.count &+ 2
+    guard let text = unsafe memory.bytes(of: made).baseAddress else { return false }
+    return unsafe take(text, made, index, row: row)
+  }
+
+  /// Writes a text, and its code if rules or a domain know it; false outside of the domain.
+  @inline(__always)
+  mutating func take(
+    _ text: UnsafePointer<UInt8>, _ place: TextPlace64, _ index: Int, row: Int
+  ) -> Bool {
+    let action = actions[index]
     if action.dictionary >= 0 {
-      let code = unsafe plan.dictionaries[Int(action.dictionary)].code(of: text, count)
+      let code = unsafe plan.dictionaries[Int(action.dictionary)].code(of: text, place.count)
       if action.isClosed {
         guard code >= 0, plan.dictionaries[Int(action.dictionary)].isMember[code] else {
           return false
@@ -190,17 +214,17 @@ extension ColumnReader {
       }
       write(Int64(code), action.code, row: row)
     }
-    note(action)
+    note(action, row: row)
     write(place.bits, action.target, row: row)
     return true
   }
 
   // MARK: Lists
 
-  mutating func readList(_ index: Int, row: Int) -> Bool {
+  private mutating func readList(_ index: Int, row: Int) -> Bool {
     let action = actions[index]
     guard byte == UInt8(ascii: "[") else { return false }
-    note(action)
+    note(action, row: row)
     memory.yes[Int(memory.listTruths[Int(action.child)])] |= 1 << UInt64(row)
     at &+= 1
     passBlanks()
@@ -208,10 +232,20 @@ extension ColumnReader {
       at &+= 1
       return true
     }
-    let list = action.child
+    // Elements have notes of their own.
+    let isNotingRecord = isNoting
+    defer { isNoting = isNotingRecord }
+    return readElements(of: action.child, row: row)
+  }
+
+  private mutating func readElements(of list: Int32, row: Int) -> Bool {
     let store = memory.elements[Int(list)]
     let element = Int(plan.elements[Int(list)])
+    let group = plan.groups[Int(list) &+ 1]
+    let endedBefore = endedCount
     let last = store.count + ElementStore.elementsMax
+    var firstNoted = store.count
+    var hasNotes = false
     while true {
       // No element of a list is absent, and the slow reader bounds how many there are.
       guard byte != UInt8(ascii: "n"), store.count < last else { return false }
@@ -220,9 +254,19 @@ extension ColumnReader {
         refresh(list: list)
       }
       let index = store.append(owner: row)
+      isNoting = false
       guard readValue(element, row: index) else { return false }
+      hasNotes = hasNotes || isNoting
       let separator = passSeparator()
-      guard separator == UInt8(ascii: ",") else { return separator == UInt8(ascii: "]") }
+      let isLast = separator != UInt8(ascii: ",")
+      if isLast || store.count % NotedValue.rows == 0 {
+        if hasNotes {
+          let refused = readNotes(group, rows: firstNoted..<store.count, endedFrom: endedBefore)
+          guard refused == 0 else { return false }
+        }
+        (firstNoted, hasNotes) = (store.count, false)
+      }
+      guard !isLast else { return separator == UInt8(ascii: "]") }
       passBlanks()
     }
   }

@@ -2,9 +2,9 @@
 //
 // The walk passes over the inside of strings only, which an index has checked: it tells where strings
 // end and have escapes. The reader follows the order in which the last object of the same shape had its
-// keys (`KeyOrder`), and gathers keys from where an object leaves that order. It accepts only what it is
-// sure of: a record with anything else (a fault, an odd way to write a number, a key twice) is left to
-// the slow reader, which says what is wrong.
+// keys (`KeyOrder`). From where an object leaves that order, values are noted, and read together with those
+// of other records. It accepts only what it is sure of: a record with anything else (a fault, an odd way to
+// write a number, a key twice) is left to the slow reader, which says what is wrong.
 
 import TierlineSource
 
@@ -21,11 +21,6 @@ struct ReadPlace {
     self.offset = UInt32(truncatingIfNeeded: offset)
     self.string = UInt32(truncatingIfNeeded: string)
   }
-
-  /// The place of a value that has been read.
-  static func read(_ offset: Int) -> ReadPlace { ReadPlace(offset, -1) }
-
-  var isRead: Bool { string == .max }
 }
 
 /// Reads records of one plan; one for each worker.
@@ -37,9 +32,16 @@ struct ColumnReader {
   let actions: Slab<ReadAction>
   let order: KeyOrder
   let months = MonthCache()
-  /// Where the last value of each edge begins.
-  let values: Slab<ReadPlace>
-  /// The fields found of each record under way.
+  /// The values of each edge, those of `NotedValue.rows` rows side by side.
+  let notes: Slab<NotedValue>
+  /// The records whose values are noted; they end when these have been read.
+  let ended: Slab<EndedRecord>
+  var endedCount = 0
+  /// Whether a value of the record or element under way is noted.
+  var isNoting = false
+  /// Whether one of the records since the last reading of notes is.
+  private var hasNotes = false
+  /// The fields found of each record under way, by rows as notes are.
   let found: Slab<UInt64>
   /// The text; behind it stands a NUL, which is part of no JSON.
   var bytes: UnsafePointer<UInt8>
@@ -55,8 +57,10 @@ struct ColumnReader {
       plan.targets.map { Self.target($0.operand, list: $0.list, memory) })
     actions = plan.actions
     order = KeyOrder(shapes: plan.shapeCount)
-    values = Slab(plan.edges.count)
-    found = Slab(plan.wordCount)
+    notes = Slab(plan.edges.count * NotedValue.rows)
+    // Those of records, and of the elements of one list.
+    ended = Slab(plan.records.count * NotedValue.rows * 2)
+    found = Slab(plan.wordCount * NotedValue.rows)
     unsafe bytes = memory.input
     let none = Slab<UInt32>(1)
     unsafe positions = UnsafePointer(none.pointer())
@@ -69,7 +73,8 @@ struct ColumnReader {
     targets.free()
     order.free()
     months.free()
-    values.free()
+    notes.free()
+    ended.free()
     found.free()
     nothing.free()
   }
@@ -104,7 +109,6 @@ struct ColumnReader {
     unsafe bytes = text
     unsafe self.positions = positions
     place = ReadPlace(offset, 0)
-    for edge in 0..<plan.edges.count { values[edge] = ReadPlace() }
   }
 
   /// Takes the columns of a list where they are now.
@@ -177,15 +181,43 @@ struct ColumnReader {
   // MARK: Records
 
   /// Reads the object that is next into a lane; false leaves the record.
+  ///
+  /// Values that are noted are not in their columns before `finish`, which may leave the record as well.
   mutating func readRecord(lane: Int) -> Bool {
+    isNoting = false
+    let endedBefore = endedCount
     at &+= 1
-    return readObject(shape: plan.rootShape, row: lane)
+    guard readObject(shape: plan.rootShape, row: lane) else {
+      drop(lane: lane, endedBefore)
+      return false
+    }
+    hasNotes = hasNotes || isNoting
+    return true
+  }
+
+  /// Reads what is noted of the records of lanes, of which `NotedValue.rows` follow a multiple of it.
+  ///
+  /// Returns: the lanes whose records are left.
+  mutating func finish(lanes: Range<Int>) -> UInt64 {
+    guard hasNotes else { return 0 }
+    hasNotes = false
+    return readNotes(plan.groups[0], rows: lanes, endedFrom: 0)
+  }
+
+  /// Forgets what is noted of a record.
+  private mutating func drop(lane: Int, _ endedBefore: Int) {
+    endedCount = endedBefore
+    let root = plan.groups[0]
+    for edge in Int(root.firstEdge)..<Int(root.endEdge) {
+      notes[NotedValue.place(edge, row: lane)] = NotedValue()
+    }
+    for list in 1..<plan.groups.count { clearNotes(plan.groups[list]) }
   }
 
   /// Reads the keys of an object whose bracket lies behind.
   mutating func readObject(shape index: Int, row: Int) -> Bool {
     let shape = plan.shapes[index]
-    if shape.record >= 0 { beginRecord(Int(shape.record)) }
+    if shape.record >= 0 { beginRecord(Int(shape.record), row: row) }
     let first = Int(shape.firstKey)
     let end = first &+ order.count(index)
     var next = first
@@ -205,11 +237,11 @@ struct ColumnReader {
       place.offset &+= UInt32(truncatingIfNeeded: key.length)
       place.string &+= 1
       if key.action >= 0 {
-        guard readValue(Int(key.action), row: row) else { return false }
+        guard readScalar(Int(key.action), row: row) else { return false }
       } else if key.edge < 0 {
         guard skipValue() else { return false }
       } else {
-        guard readSeveral(plan.edges[Int(key.edge)], row: row) else { return false }
+        guard readActions(Int(key.edge), row: row) else { return false }
       }
     }
     let behind = at
@@ -222,11 +254,20 @@ struct ColumnReader {
       guard byte == UInt8(ascii: ",") else { return false }
       at &+= 1
     }
-    return readOthers(index, shape, from: next, behind: behind, absent: absent, row: row)
+    isNoting = true
+    for place in first..<next where place != absent && order[place].edge >= 0 {
+      notes[NotedValue.place(Int(order[place].edge), row: row)] = .read
+    }
+    // With a key passed over, what follows in the order is not what this object has.
+    guard order.isLeft(index), absent < 0 else { return noteOthers(shape, row: row) }
+    order.cut(index, to: next &- first)
+    return learnOthers(index, shape, behind: behind, row: row)
   }
 
-  /// Reads a value that several fields are read from.
-  mutating func readSeveral(_ edge: ReadEdge, row: Int) -> Bool {
+  /// Does all that is to be done with the value of a declared key.
+  @inline(never)
+  mutating func readActions(_ edge: Int, row: Int) -> Bool {
+    let edge = plan.edges[edge]
     let first = Int(edge.firstAction)
     let start = place
     for action in first..<first &+ Int(edge.actionCount) {
@@ -238,12 +279,28 @@ struct ColumnReader {
 
   @inline(__always)
   mutating func endObject(_ shape: ReadShape, row: Int) -> Bool {
-    shape.record < 0 || endRecord(Int(shape.record), row: row)
+    guard shape.record >= 0 else { return true }
+    guard isNoting else { return endRecord(Int(shape.record), row: row) }
+    ended[endedCount] = EndedRecord(record: shape.record, row: Int32(row))
+    endedCount &+= 1
+    return true
   }
 
-  private mutating func beginRecord(_ index: Int) {
+  /// Where the words of a row's record are that say which fields are found.
+  @inline(__always)
+  private func foundPlace(_ word: Int32, row: Int) -> Int {
+    (row & (NotedValue.rows &- 1)) &* plan.wordCount &+ Int(word)
+  }
+
+  /// Notes that the field of an action is there.
+  @inline(__always)
+  mutating func note(_ action: ReadAction, row: Int) {
+    if action.word >= 0 { found[foundPlace(action.word, row: row)] |= action.bit }
+  }
+
+  private mutating func beginRecord(_ index: Int, row: Int) {
     let record = plan.records[index]
-    var word = Int(record.firstWord)
+    var word = foundPlace(record.firstWord, row: row)
     let last = word &+ Int(record.wordCount) &- 1
     found[word] = 0
     // Few records have more than 64 fields.
@@ -255,10 +312,11 @@ struct ColumnReader {
 
   /// Gives absent fields what their absence means; false for a required one.
   @inline(__always)
-  private mutating func endRecord(_ index: Int, row: Int) -> Bool {
+  mutating func endRecord(_ index: Int, row: Int) -> Bool {
     let record = plan.records[index]
     // A record of few fields that are all there is the rule in lists.
-    if record.wordCount == 1, record.awaited & ~found[Int(record.firstWord)] == 0 { return true }
+    let isFull = record.awaited & ~found[foundPlace(record.firstWord, row: row)] == 0
+    if record.wordCount == 1, isFull { return true }
     return fillAbsent(record, row: row)
   }
 
@@ -267,11 +325,11 @@ struct ColumnReader {
     let end = entry &+ Int(record.absenceCount)
     while entry < end {
       let absence = plan.absences[entry]
-      if found[Int(absence.word)] & absence.bit == 0 {
+      if found[foundPlace(absence.word, row: row)] & absence.bit == 0 {
         switch absence.meaning {
         case -1: return false
         case -2:
-          beginRecord(Int(absence.record))
+          beginRecord(Int(absence.record), row: row)
           guard endRecord(Int(absence.record), row: row) else { return false }
         case let value: store(plan.defaults[Int(value)], row: row)
         }

@@ -15,32 +15,37 @@ struct KeyOrder {
 
   /// One key of an order.
   struct Key {
-    /// What is done with its value, where that is one thing; otherwise −1.
-    let action: Int32
+    /// What is done with its value, where that is one thing and the value is no container; otherwise −1.
+    var action: Int32
     /// −1 for one that is not declared.
     let edge: Int32
     /// How many bytes stand from behind the last value up to its own.
     fileprivate(set) var length: Int32 = 0
-    fileprivate var head = KeyPattern()
-    /// What lies behind the first 32 bytes.
-    fileprivate var rest = KeyPattern()
 
     init(action: Int32, edge: Int32) { (self.action, self.edge) = (action, edge) }
   }
 
   private let keys: Slab<Key>
+  /// What stands from behind the last value up to each key's own.
+  private let heads: Slab<KeyPattern>
+  /// What of it lies behind the first 32 bytes.
+  private let rests: Slab<KeyPattern>
   private let counts: Slab<Int32>
   /// How often objects left the order.
   private let departures: Slab<UInt32>
 
   init(shapes: Int) {
     keys = Slab(shapes * Self.keysMax)
+    heads = Slab(keys.count)
+    rests = Slab(keys.count)
     counts = Slab(shapes)
     departures = Slab(shapes)
   }
 
   func free() {
     keys.free()
+    heads.free()
+    rests.free()
     counts.free()
     departures.free()
   }
@@ -55,18 +60,17 @@ struct KeyOrder {
   /// Whether a text goes on with the key at a place.
   @inline(__always)
   func matches(_ place: Int, _ text: UnsafePointer<UInt8>) -> Bool {
-    let key = unsafe keys.pointer(at: place)
-    guard unsafe key.pointee.head.matches(text) else { return false }
-    return unsafe key.pointee.length <= KeyPattern.size
-      || key.pointee.rest.matches(text + KeyPattern.size)
+    guard unsafe KeyPattern.matches(heads.pointer(at: place), text) else { return false }
+    return unsafe keys[place].length <= KeyPattern.size
+      || KeyPattern.matches(rests.pointer(at: place), text + KeyPattern.size)
   }
 
   /// Notes that an object leaves the order; true where it is to give a new one.
   ///
-  /// Where every object has an order of its own, learning each would be in vain: one in 64 does.
+  /// Where every object has an order of its own, learning each would be in vain: one in 256 does.
   func isLeft(_ shape: Int) -> Bool {
     departures[shape] &+= 1
-    return departures[shape] & 63 == 1
+    return departures[shape] & 255 == 1
   }
 
   /// Forgets the keys of a shape behind the first `count`.
@@ -80,9 +84,9 @@ struct KeyOrder {
     let place = shape * Self.keysMax + Int(counts[shape])
     var key = key
     key.length = Int32(count)
-    unsafe key.head = KeyPattern(text, count: count)
-    unsafe key.rest = KeyPattern(text + KeyPattern.size, count: count - KeyPattern.size)
     keys[place] = key
+    unsafe heads[place] = KeyPattern(text, count: count)
+    unsafe rests[place] = KeyPattern(text + KeyPattern.size, count: count - KeyPattern.size)
     counts[shape] += 1
     return true
   }

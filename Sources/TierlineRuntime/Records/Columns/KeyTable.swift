@@ -1,7 +1,7 @@
 // Texts to be found by their bytes without a branch on their length: the declared keys of each shape, and
 // the texts of a dictionary.
 //
-// A key is hashed by its ends, a byte in the middle and its length. The multiplier is chosen when the
+// A key is hashed by its ends and a byte in the middle. The multiplier is chosen when the
 // table is made: the one of a few that sends the fewest keys of the shape to the same bucket, mostly
 // none. A key is then compared by 32 bytes, closing quote included, of which a mask tells those that count.
 // Edge 0 is every key that is not declared: no byte of it counts, so a search ends there at last.
@@ -53,20 +53,28 @@ struct KeyTable {
   /// The edge of a key, which stands in quotes and has none within; 32 bytes from its start on are read.
   @inline(__always)
   func edge(of key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
-    let first = unsafe first(key, count, in: place)
-    if unsafe patterns[first].matches(key), count < KeyPattern.size { return first }
+    let first = unsafe first(Self.mix(key, count), in: place)
+    if unsafe KeyPattern.matches(patterns.pointer(at: first), key), count < KeyPattern.size {
+      return first
+    }
     return unsafe search(from: first, key, count)
+  }
+
+  /// The only edge that a key can have that is the first of its bucket and not empty.
+  @inline(__always)
+  func candidate(for key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
+    unsafe first(Self.mixSome(key, count), in: place)
   }
 
   /// As `edge(of:_:in:)`, of a text that may have quotes within.
   func edge(ofAny text: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
-    unsafe search(from: first(text, count, in: place), text, count)
+    unsafe search(from: first(Self.mix(text, count), in: place), text, count)
   }
 
   /// The edge to try first.
   @inline(__always)
-  private func first(_ key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
-    Int(buckets[unsafe place.bucket(of: Self.mix(key, count), place.multiplier)])
+  private func first(_ mixed: UInt64, in place: Place) -> Int {
+    Int(buckets[place.bucket(of: mixed, place.multiplier)])
   }
 
   /// The edge of a key that is long, or not the first of its bucket.
@@ -79,9 +87,9 @@ struct KeyTable {
 
   private func isKey(_ edge: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let start = Int(starts[edge])
-    guard Int(starts[edge + 1]) - start == count + 1, unsafe patterns[edge].matches(key) else {
-      return false
-    }
+    guard Int(starts[edge + 1]) - start == count + 1,
+      unsafe KeyPattern.matches(patterns.pointer(at: edge), key)
+    else { return false }
     var index = KeyPattern.size
     while index < count {
       guard unsafe key[index] == bytes[start + index] else { return false }
@@ -90,14 +98,20 @@ struct KeyTable {
     return true
   }
 
-  /// What a key's hash is made of: its first two bytes, its last two, one in the middle, its length.
+  /// What a key's hash is made of; 0 for an empty one, around which anything may stand.
+  @inline(__always)
+  fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    let mixed = unsafe mixSome(key, count)
+    return count == 0 ? 0 : mixed
+  }
+
+  /// Its first two bytes, its last two, and one in the middle.
   ///
   /// Of a key of one byte the quotes are among them.
   @inline(__always)
-  fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  private static func mixSome(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     let ends = unsafe UInt64(key.pair(at: 0)) | UInt64(key.pair(at: count &- 2)) << 16
-    let middle = unsafe UInt64(key[count >> 1]) | UInt64(truncatingIfNeeded: count) << 8
-    return count == 0 ? 0 : ends | middle << 32
+    return unsafe ends | UInt64(key[count >> 1]) << 32
   }
 }
 
@@ -141,6 +155,9 @@ struct KeyTableBuilder {
     return place
   }
 
+  /// Whether an edge is the only one of its bucket, or the last of those that are tried.
+  func isAlone(_ edge: Int) -> Bool { nexts[edge] == Int32(KeyTable.stray) }
+
   private static func mix(_ key: [UInt8]) -> UInt64 {
     let padding = [UInt8](repeating: UInt8(ascii: "\""), count: 8)
     return unsafe (padding + key + padding).withUnsafeBufferPointer { buffer in
@@ -151,11 +168,7 @@ struct KeyTableBuilder {
 
   private mutating func append(_ key: [UInt8]) {
     let quoted = key + [UInt8(ascii: "\"")]
-    let padding = [UInt8](repeating: 0, count: KeyPattern.size)
-    unsafe (quoted + padding).withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      unsafe patterns.append(KeyPattern(base, count: quoted.count))
-    }
+    patterns.append(KeyPattern(Array(quoted.prefix(KeyPattern.size))))
     bytes += quoted
     starts.append(Int32(bytes.count))
   }

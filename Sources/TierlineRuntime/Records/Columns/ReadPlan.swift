@@ -13,6 +13,17 @@ struct ReadAction {
     case record, list
     /// A type that only the slow reader knows.
     case other
+
+    /// How a value of this kind does not begin that can be noted; containers are never noted.
+    var refused: ValueStart {
+      switch self {
+      case .boolean, .narrow, .wide: .notScalar
+      case .date, .level, .text: .notText
+      case .parent, .record, .list, .other: .any
+      }
+    }
+
+    var isScalar: Bool { refused != .any }
   }
 
   var kind: Kind
@@ -57,6 +68,36 @@ struct ReadEdge {
 
   /// The one of every key that is not declared, which an object may have any number of.
   static let stray = ReadEdge(firstAction: -1, actionCount: 0)
+}
+
+/// What a value begins with, which tells how its end is found.
+struct ValueStart: OptionSet {
+  let rawValue: UInt8
+
+  static let text = ValueStart(rawValue: 1)
+  static let scalar = ValueStart(rawValue: 2)
+  /// A bracket, a blank, or what begins no value.
+  static let other = ValueStart(rawValue: 4)
+  static let any: ValueStart = [.text, .scalar, .other]
+  static let notText: ValueStart = [.scalar, .other]
+  static let notScalar: ValueStart = [.text, .other]
+
+  /// What each byte is the beginning of.
+  static let table = (UInt8.min...UInt8.max).map { byte in
+    switch byte {
+    case UInt8(ascii: "\""): text
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "t"):
+      scalar
+    default: other
+    }
+  }
+}
+
+/// Edges side by side whose values are noted together: those of the record, or of a list's elements.
+struct ReadGroup {
+  var firstEdge: Int32 = 0
+  var endEdge: Int32 = 0
 }
 
 /// An object with declared keys.
@@ -115,6 +156,14 @@ struct ReadDefault {
 final class ReadPlan {
   let actions: Slab<ReadAction>
   let edges: Slab<ReadEdge>
+  /// For each edge what values begin with that are read at once and not noted: of another key of the same
+  /// bucket, and of its own.
+  let refusals: Slab<ValueStart>
+  /// Each edge's key with its quotes and its colon; none for one of more bytes, and for strays.
+  let patterns: Slab<KeyPattern>
+  let starts: Slab<ValueStart>
+  /// That of the record, and behind it those of the lists.
+  let groups: Slab<ReadGroup>
   let shapes: Slab<ReadShape>
   let records: Slab<ReadRecord>
   let absences: Slab<ReadAbsence>
@@ -138,6 +187,10 @@ final class ReadPlan {
     rootShape = Int(root)
     actions = Slab(builder.actions)
     edges = Slab(builder.edges)
+    refusals = Slab(builder.refusals)
+    patterns = Slab(builder.patterns)
+    starts = Slab(ValueStart.table)
+    groups = Slab(builder.groups)
     shapes = Slab(builder.shapes)
     records = Slab(builder.records)
     absences = Slab(builder.absences)
@@ -154,6 +207,10 @@ final class ReadPlan {
   deinit {
     actions.free()
     edges.free()
+    refusals.free()
+    patterns.free()
+    starts.free()
+    groups.free()
     shapes.free()
     records.free()
     absences.free()

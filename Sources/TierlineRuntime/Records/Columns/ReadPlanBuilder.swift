@@ -7,6 +7,9 @@ struct ReadPlanBuilder {
   private let slotOf: [FieldPath: Int]
   private(set) var actions: [ReadAction] = []
   private(set) var edges = [ReadEdge.stray]
+  private(set) var refusals = [ValueStart.notText, .any]
+  private(set) var patterns = [KeyPattern.none]
+  private(set) var groups: [ReadGroup]
   private(set) var shapes: [ReadShape] = []
   private(set) var records: [ReadRecord] = []
   private(set) var absences: [ReadAbsence] = []
@@ -18,6 +21,8 @@ struct ReadPlanBuilder {
   private(set) var targets: [(operand: BatchOperand, list: Int32)] = []
   private(set) var wordCount = 0
   private var depth = 0
+  /// Lists whose elements are still to be compiled.
+  private var lists: [(index: Int32, element: Int)] = []
 
   init(_ plan: BatchPlan, _ schema: RecordSchema) {
     self.plan = plan
@@ -25,10 +30,22 @@ struct ReadPlanBuilder {
     slotOf = Dictionary(
       plan.slots.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
     elements = plan.lists.map { _ in -1 }
+    groups = [ReadGroup](repeating: ReadGroup(), count: plan.lists.count + 1)
   }
 
   /// Compiles from the input's record on; gives back its shape, nil where that cannot be done.
-  mutating func build() -> Int32? { addRecord(0, at: FieldPath(list: -1, steps: [])) }
+  mutating func build() -> Int32? {
+    guard let root = addRecord(0, at: FieldPath(list: -1, steps: [])) else { return nil }
+    groups[0] = ReadGroup(firstEdge: 1, endEdge: Int32(edges.count))
+    // Elements come behind, so that what is noted of them lies side by side.
+    while let list = lists.popLast() {
+      let first = edges.count
+      guard addElements(of: list.index, list.element) else { return nil }
+      groups[Int(list.index) + 1] = ReadGroup(
+        firstEdge: Int32(first), endEdge: Int32(edges.count))
+    }
+    return root
+  }
 
   // MARK: Records and objects
 
@@ -109,11 +126,27 @@ struct ReadPlanBuilder {
     let firstEdge = Int32(edges.count)
     let table = keys.add(shapeKeys)
     edges += made
+    // The bucket of an empty key is none that is found in passing.
+    let isEachFound = !shapeKeys.contains([])
+    if !isEachFound { refusals[KeyTable.stray] = .any }
+    for (key, edge) in zip(shapeKeys, made) { addPattern(key, edge, isEachFound) }
     shapes.append(
       ReadShape(
         table: table, firstEdge: firstEdge, edgeCount: Int32(made.count), record: record,
         firstKey: Int32(shapes.count * KeyOrder.keysMax)))
     return Int32(shapes.count - 1)
+  }
+
+  /// Adds how the key of the next edge is told, and which values are noted.
+  private mutating func addPattern(_ key: [UInt8], _ edge: ReadEdge, _ isEachFound: Bool) {
+    let text = [UInt8(ascii: "\"")] + key + [UInt8(ascii: "\""), UInt8(ascii: ":")]
+    let isShort = text.count <= KeyPattern.size
+    // Another key of its bucket is not declared, where it is alone there and all of it is compared.
+    let isAlone = isEachFound && isShort && keys.isAlone(patterns.count)
+    patterns.append(isShort ? KeyPattern(text) : KeyPattern.none)
+    let own =
+      edge.actionCount == 1 ? actions[Int(edge.firstAction)].kind.refused : ValueStart.any
+    refusals += [isAlone ? .notText : .any, own]
   }
 
   // MARK: Values
@@ -186,28 +219,25 @@ struct ReadPlanBuilder {
     case .record: action.kind = .record
     case .list(let element):
       action.kind = .list
-      return list(action, element: element, at: path, slot?.slot.value)
+      guard case .list(let index)? = slot?.slot.value else { return nil }
+      action.child = index
+      action.target = target(.truth(plan.lists[Int(index)].presence), -1)
+      lists.append((index, element))
     }
     return action
   }
 
-  private mutating func list(
-    _ action: ReadAction, element: Int, at path: FieldPath, _ operand: BatchOperand?
-  ) -> ReadAction? {
-    var action = action
-    guard case .list(let index)? = operand else { return nil }
-    action.child = index
-    action.target = target(.truth(plan.lists[Int(index)].presence), -1)
+  private mutating func addElements(of list: Int32, _ element: Int) -> Bool {
     let source = schema.plans[element]
-    let elementPath = FieldPath(list: index, steps: [])
-    guard var inner = plainAction(source, at: elementPath) else { return nil }
+    let path = FieldPath(list: list, steps: [])
+    guard var action = plainAction(source, at: path) else { return false }
     if case .record(let type) = source.kind {
-      guard let shape = addRecord(type, at: elementPath) else { return nil }
-      inner.child = shape
+      guard let shape = addRecord(type, at: path) else { return false }
+      action.child = shape
     }
-    elements[Int(index)] = Int32(actions.count)
-    actions.append(inner)
-    return action
+    elements[Int(list)] = Int32(actions.count)
+    actions.append(action)
+    return true
   }
 
   private mutating func number(
