@@ -13,8 +13,9 @@ extension ColumnReader {
   mutating func noteOthers(_ shape: ReadShape, row: Int) -> Bool {
     // What the loop needs stands in variables of its own, for the compiler to keep in registers.
     let bytes = unsafe self.bytes
-    let (keys, starts) = unsafe (plan.keys, plan.starts.pointer())
-    let (patterns, refusals) = unsafe (plan.patterns.pointer(), plan.refusals.pointer())
+    let buckets = unsafe plan.keys[0].buckets(of: shape.table)
+    let (patterns, starts) = unsafe (plan.patterns.pointer(), plan.starts.pointer())
+    let refusals = unsafe starts + ReadPlan.firstRefusal
     let notes = unsafe self.notes.pointer(at: NotedValue.place(0, row: row))
     var offset = at
     var ends = unsafe positions + Int(place.string)
@@ -27,7 +28,8 @@ extension ColumnReader {
       if first > 0x20, unsafe bytes[offset] == UInt8(ascii: "\""),
         unsafe bytes.pair(at: close) == Self.quoteAndColon
       {
-        let candidate = unsafe keys.candidate(for: bytes + (offset &+ 1), count, in: shape.table)
+        let candidate = unsafe KeyTable.candidate(
+          for: bytes + (offset &+ 1), count, in: shape.table, buckets)
         let isKey = unsafe KeyPattern.matches(patterns + candidate, bytes + offset) ? 1 : 0
         // Declared or not is no branch, which processors could not foresee.
         edge = candidate & (0 &- isKey)
@@ -99,7 +101,8 @@ extension ColumnReader {
     passString(to: close)
     guard passSeparator() == UInt8(ascii: ":") else { return -1 }
     passBlanks()
-    return unsafe plan.keys.edge(of: bytes + (open &+ 1), close &- open &- 1, in: shape.table)
+    return unsafe KeyTable.edge(
+      of: bytes + (open &+ 1), close &- open &- 1, in: shape.table, plan.keys.pointer())
   }
 
   /// Reads a value that is not noted; false where its key stood before.

@@ -49,8 +49,7 @@ extension ColumnReader {
     let here = place
     defer { place = here }
     var refused: UInt64 = 0
-    for edge in Int(group.firstEdge)..<Int(group.endEdge) where plan.refusals[edge * 2 + 1] != .any
-    {
+    for edge in Int(group.firstEdge)..<Int(group.endEdge) where plan.isNoted(edge) {
       refused |= readNotes(edge, rows: rows)
     }
     clearNotes(group)

@@ -180,8 +180,8 @@ extension ColumnReader {
 
   /// The level in a stretch of the text; `Int64.min` for none.
   mutating func level(_ action: ReadAction, from start: Int, to end: Int) -> Int64 {
-    let level = unsafe plan.dictionaries[Int(action.dictionary)].code(
-      of: bytes + start, end &- start)
+    let level = unsafe TextDictionary.code(
+      of: bytes + start, end &- start, in: plan.dictionaries.pointer(at: Int(action.dictionary)))
     return level < 0 ? .min : Int64(level)
   }
 
@@ -206,12 +206,9 @@ extension ColumnReader {
   ) -> Bool {
     let action = actions[index]
     if action.dictionary >= 0 {
-      let code = unsafe plan.dictionaries[Int(action.dictionary)].code(of: text, place.count)
-      if action.isClosed {
-        guard code >= 0, plan.dictionaries[Int(action.dictionary)].isMember[code] else {
-          return false
-        }
-      }
+      let dictionary = unsafe plan.dictionaries.pointer(at: Int(action.dictionary))
+      let code = unsafe TextDictionary.code(of: text, place.count, in: dictionary)
+      guard unsafe !action.isClosed || dictionary.pointee.hasMember(code) else { return false }
       write(Int64(code), action.code, row: row)
     }
     note(action, row: row)

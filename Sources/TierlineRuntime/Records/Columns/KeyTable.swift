@@ -25,6 +25,9 @@ struct KeyTable {
   private let buckets: Slab<Int32>
   /// The beginning of each key; of a longer one the rest is compared byte by byte.
   private let patterns: Slab<KeyPattern>
+  /// For each edge what the first comparison tells, of other keys of its bucket and of its own: an edge, or
+  /// −1 where more has to be compared.
+  private let finds: Slab<Int32>
   /// For each edge the one to try where its key is not the one looked for.
   private let nexts: Slab<Int32>
   /// Where the bytes of each key begin, with the quote; one more for the end of the last.
@@ -34,6 +37,7 @@ struct KeyTable {
   init(_ builder: KeyTableBuilder) {
     buckets = Slab(builder.buckets)
     patterns = Slab(builder.patterns)
+    finds = Slab(builder.finds)
     nexts = Slab(builder.nexts)
     starts = Slab(builder.starts)
     bytes = Slab(builder.bytes)
@@ -42,6 +46,7 @@ struct KeyTable {
   func free() {
     buckets.free()
     patterns.free()
+    finds.free()
     nexts.free()
     starts.free()
     bytes.free()
@@ -50,38 +55,50 @@ struct KeyTable {
   /// The edge of every key that is not declared.
   static let stray = 0
 
-  /// The edge of a key, which stands in quotes and has none within; 32 bytes from its start on are read.
+  /// The edge of a key or text, which stands in quotes; 32 bytes from its start on are read.
+  ///
+  /// Whether it is known is no branch, which processors could not foresee. The table is read where it lies: a
+  /// copy would cost as much as the search.
   @inline(__always)
-  func edge(of key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
-    let first = unsafe first(Self.mix(key, count), in: place)
-    if unsafe KeyPattern.matches(patterns.pointer(at: first), key), count < KeyPattern.size {
-      return first
-    }
-    return unsafe search(from: first, key, count)
+  static func edge(
+    of key: UnsafePointer<UInt8>, _ count: Int, in place: Place, _ table: UnsafePointer<KeyTable>
+  ) -> Int {
+    let mixed = unsafe mix(key, count)
+    // Around an empty one anything may stand.
+    let bucket = place.bucket(of: count == 0 ? 0 : mixed, place.multiplier)
+    let first = unsafe Int(table.pointee.buckets[bucket])
+    // A text that had escapes may have quotes within, so its length counts.
+    let isKey = unsafe KeyPattern.matches(table.pointee.patterns.pointer(at: first), key)
+    let starts = unsafe table.pointee.starts
+    let isWhole = Int(starts[first &+ 1]) &- Int(starts[first]) == count &+ 1
+    let found = unsafe Int(table.pointee.finds[first &* 2 &+ (isKey ? 1 : 0) & (isWhole ? 1 : 0)])
+    return unsafe found >= 0 ? found : search(from: first, key, count, table)
+  }
+
+  /// The buckets of one shape, for keys that are not empty.
+  @inline(__always)
+  func buckets(of place: Place) -> UnsafePointer<Int32> {
+    unsafe UnsafePointer(buckets.pointer(at: Int(place.firstBucket)))
   }
 
   /// The only edge that a key can have that is the first of its bucket and not empty.
   @inline(__always)
-  func candidate(for key: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
-    unsafe first(Self.mixSome(key, count), in: place)
-  }
-
-  /// As `edge(of:_:in:)`, of a text that may have quotes within.
-  func edge(ofAny text: UnsafePointer<UInt8>, _ count: Int, in place: Place) -> Int {
-    unsafe search(from: first(Self.mix(text, count), in: place), text, count)
-  }
-
-  /// The edge to try first.
-  @inline(__always)
-  private func first(_ mixed: UInt64, in place: Place) -> Int {
-    Int(buckets[place.bucket(of: mixed, place.multiplier)])
+  static func candidate(
+    for key: UnsafePointer<UInt8>, _ count: Int, in place: Place, _ buckets: UnsafePointer<Int32>
+  ) -> Int {
+    let product = unsafe mix(key, count) &* place.multiplier
+    return unsafe Int(buckets[Int(truncatingIfNeeded: product &>> place.shift)])
   }
 
   /// The edge of a key that is long, or not the first of its bucket.
   @inline(never)
-  private func search(from first: Int, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  private static func search(
+    from first: Int, _ key: UnsafePointer<UInt8>, _ count: Int, _ table: UnsafePointer<KeyTable>
+  ) -> Int {
     var edge = first
-    while unsafe edge != Self.stray && !isKey(edge, key, count) { edge = Int(nexts[edge]) }
+    while unsafe edge != stray && !table.pointee.isKey(edge, key, count) {
+      unsafe edge = Int(table.pointee.nexts[edge])
+    }
     return edge
   }
 
@@ -98,18 +115,11 @@ struct KeyTable {
     return true
   }
 
-  /// What a key's hash is made of; 0 for an empty one, around which anything may stand.
-  @inline(__always)
-  fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    let mixed = unsafe mixSome(key, count)
-    return count == 0 ? 0 : mixed
-  }
-
-  /// Its first two bytes, its last two, and one in the middle.
+  /// What a key's hash is made of: its first two bytes, its last two, and one in the middle.
   ///
   /// Of a key of one byte the quotes are among them.
   @inline(__always)
-  private static func mixSome(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  fileprivate static func mix(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     let ends = unsafe UInt64(key.pair(at: 0)) | UInt64(key.pair(at: count &- 2)) << 16
     return unsafe ends | UInt64(key[count >> 1]) << 32
   }
@@ -119,6 +129,7 @@ struct KeyTable {
 struct KeyTableBuilder {
   fileprivate private(set) var buckets: [Int32] = []
   fileprivate private(set) var patterns = [KeyPattern()]
+  fileprivate private(set) var finds = [Int32(KeyTable.stray), Int32(KeyTable.stray)]
   fileprivate private(set) var nexts = [Int32(KeyTable.stray)]
   fileprivate private(set) var starts: [Int32] = [0, 0]
   fileprivate private(set) var bytes: [UInt8] = []
@@ -155,20 +166,24 @@ struct KeyTableBuilder {
     return place
   }
 
-  /// Whether an edge is the only one of its bucket, or the last of those that are tried.
-  func isAlone(_ edge: Int) -> Bool { nexts[edge] == Int32(KeyTable.stray) }
+  /// Whether the first comparison tells that a key of an edge's bucket is not declared.
+  func tellsStrays(_ edge: Int) -> Bool { finds[edge * 2] == Int32(KeyTable.stray) }
 
   private static func mix(_ key: [UInt8]) -> UInt64 {
     let padding = [UInt8](repeating: UInt8(ascii: "\""), count: 8)
     return unsafe (padding + key + padding).withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return 0 }
+      guard !key.isEmpty, let base = buffer.baseAddress else { return 0 }
       return unsafe KeyTable.mix(base + padding.count, key.count)
     }
   }
 
   private mutating func append(_ key: [UInt8]) {
     let quoted = key + [UInt8(ascii: "\"")]
+    let edge = Int32(patterns.count)
     patterns.append(KeyPattern(Array(quoted.prefix(KeyPattern.size))))
+    let isShort = quoted.count <= KeyPattern.size
+    let isAlone = nexts[patterns.count - 1] == Int32(KeyTable.stray)
+    finds += [isAlone ? Int32(KeyTable.stray) : -1, isShort ? edge : -1]
     bytes += quoted
     starts.append(Int32(bytes.count))
   }

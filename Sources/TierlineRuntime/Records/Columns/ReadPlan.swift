@@ -156,21 +156,21 @@ struct ReadDefault {
 final class ReadPlan {
   let actions: Slab<ReadAction>
   let edges: Slab<ReadEdge>
-  /// For each edge what values begin with that are read at once and not noted: of another key of the same
-  /// bucket, and of its own.
-  let refusals: Slab<ValueStart>
   /// Each edge's key with its quotes and its colon; none for one of more bytes, and for strays.
   let patterns: Slab<KeyPattern>
+  /// What each byte is the beginning of; behind that, for each edge, what values begin with that are read at
+  /// once and not noted: of another key of the same bucket, and of its own.
   let starts: Slab<ValueStart>
   /// That of the record, and behind it those of the lists.
   let groups: Slab<ReadGroup>
   let shapes: Slab<ReadShape>
   let records: Slab<ReadRecord>
   let absences: Slab<ReadAbsence>
-  let keys: KeyTable
+  /// The one table of all declared keys.
+  let keys: Slab<KeyTable>
   let bounds: Slab<Int128>
   let defaults: [ReadDefault]
-  let dictionaries: [TextDictionary]
+  let dictionaries: Slab<TextDictionary>
   /// For each list the action of its elements.
   let elements: Slab<Int32>
   /// For each target where it is.
@@ -180,6 +180,12 @@ final class ReadPlan {
   /// The shape of the input's record.
   let rootShape: Int
 
+  /// Where what is refused stands in `starts`.
+  static var firstRefusal: Int { 256 }
+
+  /// Whether values of an edge are noted.
+  func isNoted(_ edge: Int) -> Bool { starts[Self.firstRefusal + edge * 2 + 1] != .any }
+
   /// Compiles a plan; nil where records hold what only the slow reader knows how to check.
   init?(_ plan: BatchPlan, _ schema: RecordSchema) {
     var builder = ReadPlanBuilder(plan, schema)
@@ -187,17 +193,16 @@ final class ReadPlan {
     rootShape = Int(root)
     actions = Slab(builder.actions)
     edges = Slab(builder.edges)
-    refusals = Slab(builder.refusals)
     patterns = Slab(builder.patterns)
-    starts = Slab(ValueStart.table)
+    starts = Slab(ValueStart.table + builder.refusals)
     groups = Slab(builder.groups)
     shapes = Slab(builder.shapes)
     records = Slab(builder.records)
     absences = Slab(builder.absences)
-    keys = KeyTable(builder.keys)
+    keys = Slab([KeyTable(builder.keys)])
     bounds = Slab(builder.bounds)
     defaults = builder.defaults
-    dictionaries = builder.dictionaries
+    dictionaries = Slab(builder.dictionaries)
     elements = Slab(builder.elements)
     targets = builder.targets
     wordCount = builder.wordCount
@@ -207,16 +212,17 @@ final class ReadPlan {
   deinit {
     actions.free()
     edges.free()
-    refusals.free()
     patterns.free()
     starts.free()
     groups.free()
     shapes.free()
     records.free()
     absences.free()
+    keys[0].free()
     keys.free()
     bounds.free()
     elements.free()
-    for dictionary in dictionaries { dictionary.free() }
+    for index in 0..<dictionaries.count { dictionaries[index].free() }
+    dictionaries.free()
   }
 }

@@ -142,11 +142,11 @@ struct ReadPlanBuilder {
     let text = [UInt8(ascii: "\"")] + key + [UInt8(ascii: "\""), UInt8(ascii: ":")]
     let isShort = text.count <= KeyPattern.size
     // Another key of its bucket is not declared, where it is alone there and all of it is compared.
-    let isAlone = isEachFound && isShort && keys.isAlone(patterns.count)
+    let tellsStrays = isEachFound && isShort && keys.tellsStrays(patterns.count)
     patterns.append(isShort ? KeyPattern(text) : KeyPattern.none)
     let own =
       edge.actionCount == 1 ? actions[Int(edge.firstAction)].kind.refused : ValueStart.any
-    refusals += [isAlone ? .notText : .any, own]
+    refusals += [tellsStrays ? .notText : .any, own]
   }
 
   // MARK: Values
