@@ -45,3 +45,36 @@ func numbersOfEachLength(count: Int) {
   let least = count == 1 ? "0" : "1" + String(repeating: "0", count: count - 1)
   #expect(tierline_least_of_digits(UInt32(count)) == Int64(least))
 }
+
+@Test("how many sorted bounds a value reaches, and whether a text begins like a pattern")
+func boundsAndPatterns() {
+  var generator = SeededGenerator(seed: 11)
+  for count in 0..<40 {
+    let bounds = (0..<count).map { _ in Int64.random(in: -9...9, using: &generator) }.sorted()
+    for value in [Int64.min, .max] + (-10...10) {
+      let found = unsafe tierline_reached(bounds, count, value)
+      #expect(found == bounds.count { $0 <= value })
+    }
+  }
+  for count in 0...32 {
+    let text = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let words = (0..<4).map { word in
+      (0..<8).reduce(UInt64(0)) { $0 | UInt64(word * 8 + $1 < count ? 0xFF : 0) << ($1 * 8) }
+    }
+    let masks = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+    }
+    var pattern = tierline_pattern()
+    unsafe withUnsafeMutableBytes(of: &pattern) { bytes in
+      for index in 0..<32 {
+        unsafe bytes[index] = text[index] & masks[index]
+        unsafe bytes[32 + index] = masks[index]
+      }
+    }
+    #expect(unsafe tierline_matches(&pattern, text))
+    for index in 0..<32 {
+      var other = text
+      other[index] ^= 1 << UInt8.random(in: 0...7, using: &generator)
+      #expect(unsafe tierline_matches(&pattern, other) == (index >= count))
+    }
+  }
+}

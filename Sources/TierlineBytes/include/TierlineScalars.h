@@ -1,4 +1,4 @@
-// Small steps over 16 bytes that a reader takes for each key and value, inlined into Swift: SSE2 is part
+// Small steps that are taken for each key, value and rule, inlined into Swift: SSE2 is part
 // of every x86-64, NEON of every arm64, and other processors go byte by byte.
 #ifndef TIERLINE_SCALARS_H
 #define TIERLINE_SCALARS_H
@@ -86,6 +86,19 @@ static inline uint32_t tierline_scalar_length(const uint8_t *at) {
   while (count < 16 && at[count] != ',' && at[count] != '}') count++;
   return count;
 #endif
+}
+
+/// How many of sorted bounds a value reaches, by halving.
+///
+/// Which half it is cannot be foretold, so that is no branch; compilers make one unless they are told.
+static inline intptr_t tierline_reached(const int64_t *bounds, intptr_t count, int64_t value) {
+  const int64_t *first = bounds;
+  while (count > 0) {
+    intptr_t half = (count + 1) >> 1;
+    first = __builtin_unpredictable(first[half - 1] <= value) ? first + half : first;
+    count -= half;
+  }
+  return first - bounds;
 }
 
 /// The least whole number that JSON writes with `count` digits, 1 to 15.

@@ -10,6 +10,8 @@
 // Memory is bounded: where cuts would copy rules too often there are none, and large leaves thin their
 // buckets out. What such a leaf leaves over is tested rule by rule. `RuleTreeBuilder` makes the tree.
 
+internal import TierlineBytes
+
 /// The rules of a block as a tree; shared by all workers.
 @safe
 final class RuleTree: @unchecked Sendable {
@@ -212,34 +214,33 @@ final class RuleTree: @unchecked Sendable {
   }
 
   /// How many of the sorted bounds a value reaches.
-  ///
-  /// By halving without a jump: which half it is cannot be foretold.
   @inline(__always)
   private func place(of value: Int64, _ start: Int32, _ boundCount: Int32) -> Int {
-    var (low, count) = (Int(start), Int(boundCount))
-    while count > 0 {
-      let half = (count &+ 1) / 2
-      low &+= bounds[low &+ half &- 1] <= value ? half : 0
-      count &-= half
-    }
-    return low &- Int(start)
+    unsafe tierline_reached(bounds.pointer(at: Int(start)), Int(boundCount), value)
   }
 
   /// The value of a column: of a wide one, the number of its stretch.
   @inline(__always)
   private func value(_ column: Int32, _ memory: BatchMemory, _ lane: Int) -> Int64? {
     let column = columns[Int(column)]
+    // Nearly all are narrow; the others are apart, which leaves little to be inlined.
+    guard column.kind == .narrow else { return otherValue(column, memory, lane) }
+    let place = Int(column.place)
+    let isPresent = memory.narrowPresent[place] &>> UInt64(lane) & 1 == 1
+    return isPresent ? memory.narrow[place << 6 &+ lane] : nil
+  }
+
+  @inline(never)
+  private func otherValue(_ column: Column, _ memory: BatchMemory, _ lane: Int) -> Int64? {
     let place = Int(column.place)
     switch column.kind {
-    case .narrow:
-      guard memory.narrowPresent[place] >> UInt64(lane) & 1 == 1 else { return nil }
-      return memory.narrow[place << 6 &+ lane]
     case .truth:
       if memory.yes[place] >> UInt64(lane) & 1 == 1 { return 1 }
       return memory.no[place] >> UInt64(lane) & 1 == 1 ? 0 : nil
     case .wide:
       guard memory.widePresent[place] >> UInt64(lane) & 1 == 1 else { return nil }
       return stretch(of: memory.wide[place << 6 &+ lane], column)
+    case .narrow: return nil
     }
   }
 
