@@ -141,10 +141,13 @@ private struct KeyedRecords {
   private mutating func number() -> String { "\(Int.random(in: 0...9, using: &random))" }
 
   private mutating func object(_ members: [(String, String)]) -> String {
-    let colon = chance(5) ? " : " : ":"
+    // As most files have them, or as few do.
+    let isSpaced = chance(30)
+    let colon = chance(5) ? " : " : isSpaced ? ": " : ":"
+    let comma = chance(5) ? " , " : isSpaced ? ", " : ","
     let ordered = isShuffled ? members.shuffled(using: &random) : members
     let texts = ordered.map { "\"\($0.0)\"\(colon)\($0.1)" }
-    return "{\(texts.joined(separator: chance(5) ? " , " : ","))}"
+    return "{\(texts.joined(separator: comma))}"
   }
 
   private mutating func part() -> String {

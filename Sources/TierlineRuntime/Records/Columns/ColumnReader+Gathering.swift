@@ -7,10 +7,33 @@
 
 internal import TierlineBytes
 
+/// One of the two usual ways to write objects, each of which has a loop compiled for it.
+private protocol Spacing {
+  /// How many blanks stand behind commas and colons.
+  static var blanks: Int { get }
+}
+
+private enum NoBlanks: Spacing {
+  static var blanks: Int { 0 }
+}
+
+private enum OneBlank: Spacing {
+  static var blanks: Int { 1 }
+}
+
 extension ColumnReader {
   /// Reads the keys of an object on from where it leaves the order of the last one, and notes their values.
-  @inline(never)
   mutating func noteOthers(_ shape: ReadShape, row: Int) -> Bool {
+    // What stands behind the first colon tells how the object is written; were there none, blanks behind the
+    // text are looked at.
+    unsafe bytes[stringEnd &+ 2] == 0x20
+      ? noteOthers(shape, row: row, OneBlank.self) : noteOthers(shape, row: row, NoBlanks.self)
+  }
+
+  @inline(never)
+  private mutating func noteOthers<Style: Spacing>(
+    _ shape: ReadShape, row: Int, _ style: Style.Type
+  ) -> Bool {
     // What the loop needs stands in variables of its own, for the compiler to keep in registers.
     let bytes = unsafe self.bytes
     let buckets = unsafe plan.keys[0].buckets(of: shape.table)
@@ -21,16 +44,18 @@ extension ColumnReader {
     var ends = unsafe positions + Int(place.string)
     while true {
       let close = unsafe Int(ends[0])
-      let (start, count) = (close &+ 2, close &- offset &- 1)
+      let open = offset &+ Style.blanks
+      let (start, count) = (close &+ 2 &+ Style.blanks, close &- open &- 1)
       let first = unsafe bytes[start]
       var edge = KeyTable.stray
       var isKnown = false
-      if first > 0x20, unsafe bytes[offset] == UInt8(ascii: "\""),
-        unsafe bytes.pair(at: close) == Self.quoteAndColon
+      if first > 0x20, unsafe bytes[open] == UInt8(ascii: "\""),
+        unsafe bytes.pair(at: close) == Self.quoteAndColon,
+        unsafe Style.blanks == 0 || bytes[offset] == 0x20 && bytes[close &+ 2] == 0x20
       {
         let candidate = unsafe KeyTable.candidate(
-          for: bytes + (offset &+ 1), count, in: shape.table, buckets)
-        let isKey = unsafe KeyPattern.matches(patterns + candidate, bytes + offset) ? 1 : 0
+          for: bytes + (open &+ 1), count, in: shape.table, buckets)
+        let isKey = unsafe KeyPattern.matches(patterns + candidate, bytes + open) ? 1 : 0
         // Declared or not is no branch, which processors could not foresee.
         edge = candidate & (0 &- isKey)
         let refused = unsafe refusals[candidate &* 2 &+ isKey]
