@@ -140,10 +140,11 @@ struct ReadPlanBuilder {
   /// Adds how the key of the next edge is told, and which values are noted.
   private mutating func addPattern(_ key: [UInt8], _ edge: ReadEdge, _ isEachFound: Bool) {
     let text = [UInt8(ascii: "\"")] + key + [UInt8(ascii: "\""), UInt8(ascii: ":")]
-    let isShort = text.count <= KeyPattern.size
+    // A key with a quote within, which files write as an escape, would match what is several strings.
+    let isTold = text.count <= KeyPattern.size && !key.contains(UInt8(ascii: "\""))
     // Another key of its bucket is not declared, where it is alone there and all of it is compared.
-    let tellsStrays = isEachFound && isShort && keys.tellsStrays(patterns.count)
-    patterns.append(isShort ? KeyPattern(text) : KeyPattern.none)
+    let tellsStrays = isEachFound && isTold && keys.tellsStrays(patterns.count)
+    patterns.append(isTold ? KeyPattern(text) : KeyPattern.none)
     let own =
       edge.actionCount == 1 ? actions[Int(edge.firstAction)].kind.refused : ValueStart.any
     refusals += [tellsStrays ? .notText : .any, own]
