@@ -80,11 +80,12 @@ extension ColumnReader {
       }
       if isKnown {
         unsafe place = ReadPlace(start, ends - positions &+ 1)
+        guard readAtOnce(edge, row: row) else { return false }
       } else {
         unsafe place = ReadPlace(offset, ends - positions)
         edge = passKey(shape)
+        guard edge >= 0, noteOrRead(edge, row: row) else { return false }
       }
-      guard edge >= 0, readAtOnce(edge, row: row) else { return false }
       let separator = passSeparator()
       unsafe (offset, ends) = (at, positions + Int(place.string))
       if separator == UInt8(ascii: ",") { continue }
@@ -128,6 +129,22 @@ extension ColumnReader {
     passBlanks()
     return unsafe KeyTable.edge(
       of: bytes + (open &+ 1), close &- open &- 1, in: shape.table, plan.keys.pointer())
+  }
+
+  /// Notes the value that is next and steps over it, or reads it at once.
+  @inline(never)
+  private mutating func noteOrRead(_ edge: Int, row: Int) -> Bool {
+    let (start, first, textEnd) = (at, byte, stringEnd)
+    let isText = first == UInt8(ascii: "\"")
+    let end =
+      unsafe isText ? textEnd &+ 1 : start &+ Int(tierline_scalar_length(bytes + start))
+    let refused = plan.starts[ReadPlan.firstRefusal &+ edge &* 2 &+ 1]
+    guard plan.starts[Int(first)].isDisjoint(with: refused), isNew(edge, row: row),
+      unsafe bytes[textEnd] == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: ",")
+    else { return readAtOnce(edge, row: row) }
+    notes[NotedValue.place(edge, row: row)] = NotedValue(from: start, to: end)
+    place = ReadPlace(end, Int(place.string) &+ (isText ? 1 : 0))
+    return true
   }
 
   /// Reads a value that is not noted; false where its key stood before.
