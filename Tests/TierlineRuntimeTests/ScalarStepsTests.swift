@@ -58,11 +58,7 @@ func boundsAndPatterns() {
   }
   for count in 0...32 {
     let text = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    let words = (0..<4).map { word in
-      (0..<8).reduce(UInt64(0)) { $0 | UInt64(word * 8 + $1 < count ? 0xFF : 0) << ($1 * 8) }
-    }
-    let masks = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
-    }
+    let masks = (0..<32).map { UInt8($0 < count ? 0xFF : 0) }
     var pattern = tierline_pattern()
     unsafe withUnsafeMutableBytes(of: &pattern) { bytes in
       for index in 0..<32 {

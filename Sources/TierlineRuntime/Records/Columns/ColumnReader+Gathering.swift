@@ -138,8 +138,7 @@ extension ColumnReader {
     let isText = first == UInt8(ascii: "\"")
     let end =
       unsafe isText ? textEnd &+ 1 : start &+ Int(tierline_scalar_length(bytes + start))
-    let refused = plan.starts[ReadPlan.firstRefusal &+ edge &* 2 &+ 1]
-    guard plan.starts[Int(first)].isDisjoint(with: refused), isNew(edge, row: row),
+    guard plan.starts[Int(first)].isDisjoint(with: plan.refused(edge)), isNew(edge, row: row),
       unsafe bytes[textEnd] == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: ",")
     else { return readAtOnce(edge, row: row) }
     notes[NotedValue.place(edge, row: row)] = NotedValue(from: start, to: end)

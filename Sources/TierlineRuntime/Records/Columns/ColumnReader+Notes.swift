@@ -49,7 +49,7 @@ extension ColumnReader {
     let here = place
     defer { place = here }
     var refused: UInt64 = 0
-    for edge in Int(group.firstEdge)..<Int(group.endEdge) where plan.isNoted(edge) {
+    for edge in Int(group.firstEdge)..<Int(group.endEdge) where plan.refused(edge) != .any {
       refused |= readNotes(edge, rows: rows)
     }
     clearNotes(group)

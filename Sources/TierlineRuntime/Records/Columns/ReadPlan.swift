@@ -103,8 +103,6 @@ struct ReadGroup {
 /// An object with declared keys.
 struct ReadShape {
   var table: KeyTable.Place
-  var firstEdge: Int32
-  var edgeCount: Int32
   /// The record whose own object it is; −1 for one on the way to fields.
   var record: Int32
   /// Where the keys of the object read last are kept.
@@ -183,8 +181,8 @@ final class ReadPlan {
   /// Where what is refused stands in `starts`.
   static var firstRefusal: Int { 256 }
 
-  /// Whether values of an edge are noted.
-  func isNoted(_ edge: Int) -> Bool { starts[Self.firstRefusal + edge * 2 + 1] != .any }
+  /// What the values of an edge begin with that are not noted.
+  func refused(_ edge: Int) -> ValueStart { starts[Self.firstRefusal + edge * 2 + 1] }
 
   /// Compiles a plan; nil where records hold what only the slow reader knows how to check.
   init?(_ plan: BatchPlan, _ schema: RecordSchema) {

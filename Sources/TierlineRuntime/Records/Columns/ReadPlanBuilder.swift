@@ -123,7 +123,6 @@ struct ReadPlanBuilder {
   private mutating func place(
     _ made: [ReadEdge], _ shapeKeys: [[UInt8]], record: Int32
   ) -> Int32 {
-    let firstEdge = Int32(edges.count)
     let table = keys.add(shapeKeys)
     edges += made
     // The bucket of an empty key is none that is found in passing.
@@ -132,8 +131,7 @@ struct ReadPlanBuilder {
     for (key, edge) in zip(shapeKeys, made) { addPattern(key, edge, isEachFound) }
     shapes.append(
       ReadShape(
-        table: table, firstEdge: firstEdge, edgeCount: Int32(made.count), record: record,
-        firstKey: Int32(shapes.count * KeyOrder.keysMax)))
+        table: table, record: record, firstKey: Int32(shapes.count * KeyOrder.keysMax)))
     return Int32(shapes.count - 1)
   }
 
