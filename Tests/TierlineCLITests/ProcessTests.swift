@@ -108,6 +108,18 @@ struct ProcessTests {
     #expect(run.output == "{\"id\":\"C1\",\"known\":true}\n-rw-r-----\nout\nlinked\n")
   }
 
+  @Test("replaces a file by one of megabytes")
+  func largeOutput() throws {
+    let run = try shell(
+      """
+      echo old > out.ndjson
+      \(Self.endless) | head -n 100000 | "$TIERLINE" eval policy.tier -q --output out.ndjson
+      wc -c < out.ndjson; sort -u out.ndjson
+      """)
+    #expect(run.output == "2500000\n{\"id\":\"C1\",\"known\":true}\n")
+    #expect(run.names == ["out.ndjson", "policy.tier"])
+  }
+
   @Test("a list may not leave the ruleset's folder, by a link either")
   func linkOutside() throws {
     let run = try shell(

@@ -19,7 +19,7 @@ struct UsageTests {
     (["check", "--set", "late_after", "a.tier"], "write `--set NAME=VALUE`"),
     (["check", "-x", "a.tier"], "has no option `-x`"),
     (["eval", "a.tier", "--output", "x", "--output", "y"], "given twice"),
-    (["eval", "a.tier", "b", "--output", "x", "--rejects", "x"], "are the same file"),
+    (["eval", "a.tier", "b", "--output", "x", "--rejects", "x"], "go to the same place"),
     (["eval", "a.tier", "b", "--jobs", "0"], "as in `--jobs 4`"),
     (["eval", "a.tier", "b", "--detail", "full", "--format", "csv"], "write `--format ndjson`"),
     (

@@ -161,11 +161,12 @@ extension Command {
         name: .output, letter: "o",
         shape: .value("FILE", example: "decisions.ndjson", .files),
         summary: Wording(
-          "write to a file, which appears whole or not at all", zh: "写入文件；文件要么完整要么不出现")),
+          "write to a file, which appears whole or not at all; `-` is standard output",
+          zh: "写入文件；文件要么完整要么不出现；`-` 为标准输出")),
       Option(
         name: .rejects, shape: .value("FILE", example: "rejects.ndjson", .files),
         summary: Wording(
-          "write refused records as NDJSON to a file", zh: "把被拒的记录以 NDJSON 写入文件")),
+          "write refused records as NDJSON to a file, or `-`", zh: "把被拒的记录以 NDJSON 写入文件或 `-`")),
       .jobs,
       Option(
         name: .quiet, letter: "q", shape: .flag,

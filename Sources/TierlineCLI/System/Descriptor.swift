@@ -115,6 +115,13 @@ package struct Descriptor: ~Copyable, Sendable {
     }
   }
 
+  /// Asks the system to put bytes that have been written on the disk, without waiting for that.
+  func beginStoring(from offset: Int, count: Int) {
+    #if !canImport(Darwin)
+      _ = posix_fadvise(number, off_t(offset), off_t(count), POSIX_FADV_DONTNEED)
+    #endif
+  }
+
   /// Sleeps until a descriptor that is set not to block can be used again.
   private func waitUntilReady(_ event: Int32) {
     var request = pollfd(fd: number, events: Int16(event), revents: 0)
@@ -130,4 +137,11 @@ package struct Descriptor: ~Copyable, Sendable {
     guard unsafe fstat(number, &result) == 0 else { throw SystemError.last }
     return result
   }
+}
+
+/// Lets a closure hold a descriptor, which cannot be copied.
+final class DescriptorBox {
+  let descriptor: Descriptor
+
+  init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
 }

@@ -41,7 +41,10 @@ final class OutputFile {
         if exists { _ = fchmod(descriptor.number, status.st_mode & 0o777) }
         (self.target, self.temporary) = (target, temporary)
       }
-      stream = OutputStream(owning: descriptor, name: Wording(same: "`\(path)`"))
+      let file = WrittenFile(descriptor, isReplacing: exists && kind == S_IFREG)
+      stream = OutputStream(name: Wording(same: "`\(path)`"), isTerminal: false) {
+        (bytes) throws(SystemError) in try file.write(bytes)
+      }
     } catch {
       throw FileFailure(.write, path: path, error)
     }
@@ -62,19 +65,28 @@ final class OutputFile {
   }
 }
 
-extension OutputStream {
-  /// A stream that closes its descriptor when it goes.
-  convenience init(owning descriptor: consuming Descriptor, name: Wording) {
-    let box = DescriptorBox(descriptor)
-    self.init(name: name, isTerminal: false) { (bytes) throws(SystemError) in
-      try box.descriptor.write(bytes)
-    }
+/// A file that is written from its start to its end, and closed when it goes.
+private final class WrittenFile {
+  private let descriptor: Descriptor
+  /// Whether the file will take another's place.
+  private let isReplacing: Bool
+  private var written = 0
+  /// Where those bytes begin that the system has not been asked to put on the disk.
+  private var stored = 0
+  private static let storedAtOnce = 1 << 20
+
+  init(_ descriptor: consuming Descriptor, isReplacing: Bool) {
+    self.descriptor = descriptor
+    self.isReplacing = isReplacing
   }
-}
 
-/// Lets a closure hold a descriptor, which cannot be copied.
-final class DescriptorBox {
-  let descriptor: Descriptor
-
-  init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    try descriptor.write(bytes)
+    written += bytes.count
+    // Before a file replaces another, file systems put it on the disk, lest a power cut leave neither.
+    // All of that would be waited for at the end, when no thread has anything else to do.
+    guard isReplacing, written - stored >= Self.storedAtOnce else { return }
+    descriptor.beginStoring(from: stored, count: written - stored)
+    stored = written
+  }
 }

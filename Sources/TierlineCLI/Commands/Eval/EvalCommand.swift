@@ -40,13 +40,14 @@ struct EvalCommand {
   ) throws(Stop) -> ExitCode {
     let decisions = try file(.output)
     let rejects = try file(.rejects)
+    let output = decisions?.stream ?? session.output
     let run = EvalRun(
       ruleset: ruleset, previous: previous, session: session,
-      deciding: try deciding(ruleset, previous, decisions?.stream ?? session.output),
+      deciding: try deciding(ruleset, previous, output),
       report: RefusalReport(
         program: ruleset.program, language: session.language, namesFile: sources.count > 1),
-      rejects: rejects?.stream,
-      isBroken: { (decisions?.stream ?? session.output).isBroken },
+      rejects: rejects?.stream ?? (invocation.has(.rejects) ? session.output : nil),
+      isBroken: { output.isBroken },
       progress: Progress(session, isWanted: !invocation.has(.quiet)))
     try run.decideAll(sources)
     // What is not finished disappears with its `OutputFile`.
@@ -75,19 +76,23 @@ struct EvalCommand {
           "`--detail full` has no room in \(format.rawValue): write `--format ndjson`",
           zh: "\(format.rawValue) 容不下 `--detail full`：请写 `--format ndjson`"))
     }
-    if let output = invocation.value(.output), output == invocation.value(.rejects) {
+    if invocation.value(.output) ?? Self.standardOutput == invocation.value(.rejects) {
       throw .usage(
         Wording(
-          "`--output` and `--rejects` are the same file: name two",
-          zh: "`--output` 与 `--rejects` 是同一个文件：请给出两个"))
+          "decisions and refused records go to the same place: name two files with `--output` and `--rejects`",
+          zh: "决策与被拒的记录会写到同一处：请用 `--output` 与 `--rejects` 给出两个文件"))
     }
   }
 
   private var format: DecisionFormat { invocation.choice(.format, default: .ndjson) }
   private var detail: Detail { invocation.choice(.detail, default: .brief) }
 
+  /// What stands for standard output where a file is named.
+  private static let standardOutput = "-"
+
+  /// The file that an option names; nil where it names none.
   private func file(_ option: OptionName) throws(Stop) -> OutputFile? {
-    guard let path = invocation.value(option) else { return nil }
+    guard let path = invocation.value(option), path != Self.standardOutput else { return nil }
     do throws(FileFailure) { return try OutputFile(path, in: session.files) } catch {
       throw Stop(error)
     }
