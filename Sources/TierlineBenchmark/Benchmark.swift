@@ -116,6 +116,7 @@ struct Benchmark {
       eval("two threads", ruleset, path("ordered"), "--jobs", "2"),
       eval("shuffled keys", ruleset, path("shuffled"), "--jobs", "1"),
       eval("full detail", ruleset, path("ordered"), "--jobs", "1", "--detail", "full"),
+      eval("CSV", ruleset, path("ordered"), "--jobs", "1", "--format", "csv"),
     ]
     for peer in peers {
       let line = peer.command.replacing("{shape}", with: shape)

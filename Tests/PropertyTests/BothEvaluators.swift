@@ -6,11 +6,13 @@ import TierlineSource
 
 func traced(
   _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
-  keepsReasons: Bool = false, previous: PreviousSnapshot? = nil
+  _ notation: DecisionNotation = .brief, previous: PreviousSnapshot? = nil
 ) throws -> [String] {
   let evaluator = TracedEvaluator(program: program, asOf: asOf)
   var reader = RecordReader(program: program, source: byteSource(of: input))
-  var (lines, refusals): ([String], [String]) = ([], [])
+  let written = DecisionLines(notation, program, includesFields: includesFields)
+  var bytes: [UInt8] = []
+  var refusals: [String] = []
   while let reading = try reader.next() {
     switch reading.content {
     case .refused(let faults): refusals.append("\(reading.line) \(faults)")
@@ -18,31 +20,31 @@ func traced(
       switch evaluator.decide(record, previous: previous?.record(for: reading.key)) {
       case .refused(let faults): refusals.append("\(reading.line) \(faults)")
       case .decided(let decided):
-        var json = JSONWriter()
-        if keepsReasons {
-          FullOutput(includesFields: includesFields).write(decided, to: &json)
-        } else {
-          BriefOutput(includesFields: includesFields).write(decided, to: &json)
-        }
-        lines.append(json.text)
+        written.write(decided, to: &bytes)
       }
     }
   }
-  return lines + refusals
+  return lineTexts(bytes) + refusals
+}
+
+/// Cells of CSV may have line breaks in them.
+private func lineTexts(_ bytes: [UInt8]) -> [String] {
+  bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
 }
 
 func inBlocks(
   _ program: Program, _ asOf: CalendarDate?, _ input: [UInt8], _ includesFields: Bool = false,
-  keepsReasons: Bool = false, previous: PreviousSnapshot? = nil, isForBlocks: Bool? = true
+  _ notation: DecisionNotation = .brief, previous: PreviousSnapshot? = nil,
+  isForBlocks: Bool? = true
 ) throws -> [String] {
   let evaluators = BlockEvaluators(
     1, program: program, asOf: asOf, previous: previous, includesFields: includesFields,
-    keepsReasons: keepsReasons)
+    notation: notation)
   #expect(
     isForBlocks.map { $0 == (evaluators != nil) } ?? true, "whether blocks can decide the ruleset")
   guard let evaluator = evaluators?.first else {
     return try traced(
-      program, asOf, input, includesFields, keepsReasons: keepsReasons, previous: previous)
+      program, asOf, input, includesFields, notation, previous: previous)
   }
   var taken = BlocksTaken()
   var rest = input[...]
@@ -82,8 +84,7 @@ private struct BlocksTaken {
   var refusals: [String] = []
 
   mutating func add(_ result: BlockResult, _ bytes: UnsafeRawBufferPointer) {
-    let text = unsafe String(decoding: bytes, as: UTF8.self)
-    output += text.split(separator: "\n").map(String.init)
+    output += unsafe lineTexts(Array(bytes))
     for var reading in result.refused {
       reading.move(behind: lines)
       guard case .refused(let faults) = reading.content else { continue }

@@ -1,7 +1,7 @@
 // Blocks give the bytes of the traced evaluator: the same lines, refusals and counts, on random
 // rulesets and records, whether the records are a line each, in an array, or cut up anyhow.
 //
-// So do full lines, with their reasons.
+// So do full lines, with their reasons, and lines of CSV.
 //
 // 300 rulesets of 40 records by default, 12,000 pairs; `PROPERTY_RULESETS=N` asks for more.
 
@@ -33,7 +33,7 @@ func blocksEqualTraced(_ batch: Int) throws {
     let program = try #require(
       check(entry: "random.tier") { _ in .success(Array(text.utf8)) }.program)
     let evaluators = BlockEvaluators(
-      1, program: program, asOf: nil, previous: nil, includesFields: false, keepsReasons: true)
+      1, program: program, asOf: nil, previous: nil, includesFields: false, notation: .full)
     return evaluators != nil
   }
   #expect(explained.count > 40)
@@ -50,12 +50,15 @@ private func agrees(seed: UInt64) throws {
   let includesFields = seed % 8 == 0
   let lines = Array(records.map { $0 + "\n" }.joined().utf8)
   let array = Array("[\(records.joined(separator: ",\n"))]".utf8)
-  for (input, keepsReasons) in [(lines, false), (array, false), (lines, true)] {
-    let slow = try traced(program, asOf, input, includesFields, keepsReasons: keepsReasons)
+  let cases: [([UInt8], DecisionNotation)] = [
+    (lines, .brief), (array, .brief), (lines, .full), (lines, .csv),
+  ]
+  for (input, notation) in cases {
+    let slow = try traced(program, asOf, input, includesFields, notation)
     // Scores whose points are computed have their reasons from the traced evaluator alone.
     let quick = try inBlocks(
-      program, asOf, input, includesFields, keepsReasons: keepsReasons,
-      isForBlocks: keepsReasons ? nil : !includesFields)
+      program, asOf, input, includesFields, notation,
+      isForBlocks: notation == .full ? nil : !includesFields)
     let different = zip(slow, quick).first { $0 != $1 }
     #expect(slow.count == quick.count, "seed \(seed)\n\(text)")
     #expect(different?.0 == different?.1, "seed \(seed)\n\(text)")

@@ -1,4 +1,4 @@
-// Numbers written into the bytes of a block look as `Decimal` writes them.
+// Numbers written into the bytes of a block look as `Decimal` writes them, and cells as `CSVOutput` does.
 
 import Support
 import Testing
@@ -55,4 +55,30 @@ func coefficientsAreWritten() throws {
     let expected = try #require(Decimal(coefficient: coefficient)).description
     #expect(written { $0.append(coefficient: coefficient) } == "[\(expected)]")
   }
+}
+
+@Test("cells of CSV, whatever stands in them")
+func cellsAreWritten() {
+  var random = SeededGenerator(seed: 2)
+  let pieces = [
+    "a", "bc", "信用", "ー", "＝", "＠", "ï", ",", "\"", "\n", "\r", "\t", "=", "+", "-", "@", "'", " ",
+  ]
+  for _ in 0..<3000 {
+    var text = ""
+    for _ in 0..<Int.random(in: 0...12, using: &random) {
+      // Mostly what needs no quotes.
+      text +=
+        pieces[Int.random(in: 0..<(Bool.random(using: &random) ? 3 : pieces.count), using: &random)]
+    }
+    var bytes = Array(text.utf8)
+    // What is copied may be read beyond its end.
+    let count = bytes.count
+    bytes += [UInt8](repeating: UInt8(ascii: ","), count: 32)
+    let cell = unsafe bytes.withUnsafeBufferPointer { buffer in
+      written { unsafe $0.append(cell: UnsafeBufferPointer(rebasing: buffer[..<count])) }
+    }
+    #expect(cell == "[\(CSVOutput.cell(text))]")
+  }
+  #expect(CSVOutput.cell("=1,\"2\"") == "\"'=1,\"\"2\"\"\"")
+  #expect(CSVOutput.cell("－1") == "'－1")
 }

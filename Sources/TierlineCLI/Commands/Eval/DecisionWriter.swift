@@ -10,48 +10,26 @@ protocol DecisionWriter {
   mutating func finish()
 }
 
-/// `--format ndjson`, an object a line, and `--format json`, an array of them.
-struct JSONDecisionWriter: DecisionWriter {
-  private let stream: OutputStream
-  private let isArray: Bool
-  private let detail: Detail
-  private let includesFields: Bool
-  private var json = JSONWriter()
-  private var isFirst = true
+/// `--format ndjson` and `csv`, a line a record, and `--format json`, an array of such lines.
+struct LineDecisionWriter: DecisionWriter {
+  private let lines: DecisionLines
+  private var writer: LineWriter
 
-  init(_ stream: OutputStream, isArray: Bool, detail: Detail, includesFields: Bool) {
-    self.stream = stream
-    self.isArray = isArray
-    self.detail = detail
-    self.includesFields = includesFields
+  init(_ lines: DecisionLines, _ writer: LineWriter) {
+    self.lines = lines
+    self.writer = writer
   }
 
   mutating func write(_ decided: Decided) {
-    begin()
-    switch detail {
-    case .brief: BriefOutput(includesFields: includesFields).write(decided, to: &json)
-    case .full: FullOutput(includesFields: includesFields).write(decided, to: &json)
-    }
-    end()
+    var line: [UInt8] = []
+    lines.write(decided, to: &line)
+    unsafe line.withUnsafeBytes { unsafe writer.write($0) }
   }
 
-  private mutating func begin() {
-    if isArray { stream.write(isFirst ? "[\n" : ",\n") }
-    isFirst = false
-    json.removeAll()
-  }
-
-  private mutating func end() {
-    if !isArray { json.endLine() }
-    stream.write(json.bytes)
-  }
-
-  mutating func finish() {
-    if isArray { stream.write(isFirst ? "[]\n" : "\n]\n") }
-  }
+  mutating func finish() { writer.finish() }
 }
 
-/// Brief lines as a block evaluator has written them: NDJSON as they are, or as an array.
+/// Lines of decisions as they are, or as an array of JSON.
 struct LineWriter {
   private let stream: OutputStream
   private let isArray: Bool
@@ -62,7 +40,7 @@ struct LineWriter {
     self.isArray = isArray
   }
 
-  /// Writes the decisions of a block, a line each.
+  /// Writes the decisions of some records, a line each.
   mutating func write(_ lines: UnsafeRawBufferPointer) {
     guard isArray else { return unsafe stream.write(lines) }
     unsafe lines.split(separator: 0x0A).forEach { line in
@@ -74,66 +52,6 @@ struct LineWriter {
 
   mutating func finish() {
     if isArray { stream.write(isFirst ? "[]\n" : "\n]\n") }
-  }
-}
-
-/// `--format csv`: RFC 4180, with a header.
-struct CSVDecisionWriter: DecisionWriter {
-  private let stream: OutputStream
-  private let columns: DecisionColumns
-
-  init(_ stream: OutputStream, _ columns: DecisionColumns) {
-    self.stream = stream
-    self.columns = columns
-    writeLine(columns.columns.map { Self.safe($0.title) })
-  }
-
-  func write(_ decided: Decided) {
-    let cells = columns.cells(of: decided)
-    writeLine(zip(columns.columns, cells).map { text($1, as: $0.type) })
-  }
-
-  func finish() {}
-
-  private func text(_ cell: DecisionColumns.Cell, as type: ValueType) -> String {
-    switch cell {
-    case .masked: return RecordFault.mask
-    case .names(let names): return Self.safe(names.joined(separator: "; "))
-    case .value(let value):
-      switch value {
-      case .missing, .overflow: return ""
-      // Plain digits: a spreadsheet takes them for what they are.
-      case .number(let number): return number.description
-      case .boolean(let isTrue): return isTrue ? "true" : "false"
-      case .date(let date): return date.description
-      case .days, .months: return columns.program.text(of: value, as: type)
-      case .text, .level: return Self.safe(columns.program.text(of: value, as: type))
-      case .list, .record:
-        var json = JSONWriter()
-        json.value(value, as: type, in: columns.program)
-        return json.text
-      }
-    }
-  }
-
-  /// Text that a spreadsheet would take for a formula gets a quote before it.
-  private static func safe(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first else { return text }
-    return "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-      ? "'" + text : text
-  }
-
-  private func writeLine(_ cells: [String]) {
-    let quoted = cells.map { cell in
-      let needsQuotes = cell.utf8.contains {
-        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
-      }
-      guard needsQuotes else { return cell }
-      return "\""
-        + cell.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
-    }
-    stream.write(quoted.joined(separator: ",") + "\r\n")
   }
 }
 

@@ -98,32 +98,32 @@ struct EvalCommand {
     }
   }
 
-  /// JSON goes by blocks; all else by the traces of one record after another.
+  /// Lines go by blocks where they can; all else by the traces of one record after another.
   private func deciding(
     _ ruleset: LoadedRuleset, _ previous: PreviousSnapshot?, _ stream: OutputStream
   ) throws(Stop) -> EvalRun.Deciding {
     let includesFields = invocation.has(.fields)
     let traced = TracedEvaluator(program: ruleset.program, asOf: ruleset.asOf)
-    let columns = DecisionColumns(ruleset.program, includesFields: includesFields)
-    switch format {
-    case .ndjson, .json:
-      // Somebody who types records, or looks on, sees each decision at once.
-      let isWatched = stream.isTerminal || session.environment.inputIsTerminal
-      if !isWatched {
-        let jobs = try invocation.jobs() ?? ParallelLoop.processorCount
-        let evaluators = BlockEvaluators(
-          min(jobs, 64), program: ruleset.program, asOf: ruleset.asOf, previous: previous,
-          includesFields: includesFields, keepsReasons: detail == .full)
-        if let evaluators {
-          return .blocks(evaluators, LineWriter(stream, isArray: format == .json))
-        }
-      }
-      return .traced(
-        traced,
-        JSONDecisionWriter(
-          stream, isArray: format == .json, detail: detail, includesFields: includesFields))
-    case .csv: return .traced(traced, CSVDecisionWriter(stream, columns))
-    case .table: return .traced(traced, TableDecisionWriter(stream, columns, session.palette))
+    let notation: DecisionNotation
+    switch (format, detail) {
+    case (.table, _):
+      let columns = DecisionColumns(ruleset.program, includesFields: includesFields)
+      return .traced(traced, TableDecisionWriter(stream, columns, session.palette))
+    case (.csv, _): notation = .csv
+    case (.ndjson, .brief), (.json, .brief): notation = .brief
+    case (.ndjson, .full), (.json, .full): notation = .full
     }
+    let lines = DecisionLines(notation, ruleset.program, includesFields: includesFields)
+    let writer = LineWriter(stream, isArray: format == .json)
+    stream.write(lines.header)
+    // Somebody who types records, or looks on, sees each decision at once.
+    if !stream.isTerminal, !session.environment.inputIsTerminal {
+      let jobs = try invocation.jobs() ?? ParallelLoop.processorCount
+      let evaluators = BlockEvaluators(
+        min(jobs, 64), program: ruleset.program, asOf: ruleset.asOf, previous: previous,
+        includesFields: includesFields, notation: notation)
+      if let evaluators { return .blocks(evaluators, writer) }
+    }
+    return .traced(traced, LineDecisionWriter(lines, writer))
   }
 }

@@ -61,14 +61,13 @@ struct BatchLowering {
 
   /// Lowers a program; nil where only the traced evaluator can run it.
   ///
-  /// `includesFields` says whether the output holds the input's fields too, `keepsReasons` whether
-  /// it holds why each decision is what it is.
+  /// `includesFields` says whether the output holds the input's fields too.
   static func lower(
-    _ program: Program, asOf: CalendarDate?, includesFields: Bool, keepsReasons: Bool
+    _ program: Program, asOf: CalendarDate?, includesFields: Bool, _ notation: DecisionNotation
   ) -> BatchPlan? {
     var lowering = BatchLowering(plan: BatchPlan(program: program, asOf: asOf))
     lowering.plan.includesFields = includesFields
-    lowering.plan.keepsReasons = keepsReasons
+    lowering.plan.notation = notation
     do throws(BatchUnsupported) {
       try lowering.lowerAll()
     } catch {

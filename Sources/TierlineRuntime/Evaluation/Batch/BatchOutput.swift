@@ -1,4 +1,4 @@
-// Output from columns: the same bytes as `BriefOutput` and `FullOutput`.
+// Output from columns: the same bytes as `BriefOutput`, `FullOutput` and `CSVOutput`.
 //
 // What stands between values is the same in every record, so the output is made of pieces: fixed
 // bytes, and values of a kind with their columns. Pieces are made once.
@@ -25,6 +25,8 @@ struct BatchOutput {
   private let others: [(operand: BatchOperand, type: ValueType)]
   /// The most bytes of a record, texts aside.
   private let bytesMax: Int
+  /// What is written for a value that is not there.
+  private let absent: StaticString
 
   init(_ plan: BatchPlan) {
     self.plan = plan
@@ -46,7 +48,8 @@ struct BatchOutput {
     nameCounts = Slab(maker.names.map { Int32($0.count) })
     alerts = Slab(maker.alerts)
     others = maker.others
-    bytesMax = 64 + maker.bytes.count + maker.pieces.count * 48 + maker.alerts.count
+    bytesMax = 64 + maker.bytes.count + maker.pieces.count * 48 + 2 * maker.alerts.count
+    absent = plan.notation == .csv ? "" : "null"
   }
 
   func free() {
@@ -83,19 +86,19 @@ struct BatchOutput {
         if memory.narrowPresent[column] >> UInt64(lane) & 1 == 1 {
           output.append(units: memory.narrow[column << 6 &+ lane], scale: Int(piece.b))
         } else {
-          output.append("null")
+          output.append(absent)
         }
       case .level:
         if memory.narrowPresent[column] >> UInt64(lane) & 1 == 1 {
           append(name: Int(piece.b) &+ Int(memory.narrow[column << 6 &+ lane]), to: &output)
         } else {
-          output.append("null")
+          output.append(absent)
         }
       case .truth:
         if memory.yes[column] >> UInt64(lane) & 1 == 1 {
           output.append("true")
         } else {
-          output.append(memory.no[column] >> UInt64(lane) & 1 == 1 ? "false" : "null")
+          output.append(memory.no[column] >> UInt64(lane) & 1 == 1 ? "false" : absent)
         }
       case .text:
         if memory.narrowPresent[column] >> UInt64(lane) & 1 == 1 {
@@ -103,18 +106,30 @@ struct BatchOutput {
           unsafe output.append(quoted: memory.bytes(of: place))
           output.reserve(bytesMax)
         } else {
-          output.append("null")
+          output.append(absent)
         }
+      case .cell:
+        guard memory.narrowPresent[column] >> UInt64(lane) & 1 == 1 else { continue }
+        let place = TextPlace64(bits: memory.narrow[column << 6 &+ lane])
+        unsafe output.append(cell: memory.bytes(of: place))
+        output.reserve(bytesMax)
       case .wide:
         if memory.widePresent[column] >> UInt64(lane) & 1 == 1 {
           output.append(coefficient: memory.wide[column << 6 &+ lane])
         } else {
-          output.append("null")
+          output.append(absent)
         }
       case .other:
         append(others[column].operand, as: others[column].type, lane: lane, memory, to: &output)
       case .alerts:
-        append(alerts: column..<column &+ Int(piece.b), lane: lane, memory, to: &output)
+        output.append(UInt8(ascii: "["))
+        append(alerts: column..<column &+ Int(piece.b), lane: lane, memory, ",", to: &output)
+        output.append(UInt8(ascii: "]"))
+      case .alertCell:
+        let start = output.count
+        append(alerts: column..<column &+ Int(piece.b), lane: lane, memory, "; ", to: &output)
+        output.endCell(from: start)
+        output.reserve(bytesMax)
       case .alertsBegin:
         output.append(UInt8(ascii: "["))
         isFirstAlert = true
@@ -139,14 +154,14 @@ struct BatchOutput {
       fixed.pointer(at: Int(nameStarts[name])), Int(nameCounts[name]))
   }
 
-  /// The names of the alerts that are raised.
+  /// The names of the alerts that are raised, with a separator between them.
   ///
   /// Few are, mostly: which ones is gathered before any is written, so that a branch is for one that is.
   @inline(__always)
   private func append(
-    alerts range: Range<Int>, lane: Int, _ memory: BatchMemory, to output: inout OutputBytes
+    alerts range: Range<Int>, lane: Int, _ memory: BatchMemory, _ separator: StaticString,
+    to output: inout OutputBytes
   ) {
-    output.append(UInt8(ascii: "["))
     var isFirst = true
     var first = range.lowerBound
     while first < range.upperBound {
@@ -157,13 +172,12 @@ struct BatchOutput {
         raised |= (memory.yes[truth] &>> UInt64(lane) & 1) &<< UInt64(place)
       }
       Lanes.each(raised) { place in
-        if !isFirst { output.append(UInt8(ascii: ",")) }
+        if !isFirst { output.append(separator) }
         isFirst = false
         append(name: Int(alerts[first &+ place].name), to: &output)
       }
       first &+= count
     }
-    output.append(UInt8(ascii: "]"))
   }
 
   /// The reasons of a score: the largest loss first, equal ones as written.
@@ -208,9 +222,14 @@ struct BatchOutput {
     _ operand: BatchOperand, as type: ValueType, lane: Int, _ memory: BatchMemory,
     to output: inout OutputBytes
   ) {
-    var json = JSONWriter()
-    json.value(memory.value(operand, as: type, lane: lane), as: type, in: plan.program)
-    output.append(json.bytes)
+    let value = memory.value(operand, as: type, lane: lane)
+    if plan.notation == .csv {
+      output.append(Array(CSVOutput.cell(value, as: type, in: plan.program).utf8))
+    } else {
+      var json = JSONWriter()
+      json.value(value, as: type, in: plan.program)
+      output.append(json.bytes)
+    }
     output.reserve(bytesMax)
   }
 }

@@ -90,8 +90,9 @@ struct BatchPlan: Sendable {
   /// Where each decision's value stands.
   var outputs: [Output] = []
   var includesFields = false
+  var notation = DecisionNotation.brief
   /// Whether full output is written, with the reasons of each decision.
-  var keepsReasons = false
+  var keepsReasons: Bool { notation == .full }
   var reasons: [BatchReasons] = []
   /// Where the operands of templates stand.
   var holes: [ExpressionID: BatchOperand] = [:]

@@ -43,15 +43,15 @@ package final class BlockEvaluator {
   /// Where each record of the batch lies in the block.
   private let starts = Slab<ReadPlace>(BatchMemory.lanes)
   private let ends = Slab<Int>(BatchMemory.lanes)
-  private let includesFields: Bool
-  private let keepsReasons: Bool
+  /// For records that the traced evaluator decides.
+  private let lines: DecisionLines
 
   /// One of the evaluators of a plan, for one thread.
   init(_ plan: BatchPlan, _ reading: ReadPlan, _ previous: PreviousSnapshot?) {
     let (program, asOf) = (plan.program, plan.asOf)
     self.program = program
     self.previous = previous
-    (includesFields, keepsReasons) = (plan.includesFields, plan.keepsReasons)
+    lines = DecisionLines(plan.notation, program, includesFields: plan.includesFields)
     traced = TracedEvaluator(program: program, asOf: asOf)
     evaluator = BatchEvaluator(plan)
     reader = ColumnReader(reading, evaluator.memory)
@@ -371,14 +371,9 @@ package final class BlockEvaluator {
         result.refused.append(
           RecordReading(line: reading.line, key: reading.key, content: .refused(faults)))
       case .decided(let decided):
-        var json = JSONWriter()
-        if keepsReasons {
-          FullOutput(includesFields: includesFields).write(decided, to: &json)
-        } else {
-          BriefOutput(includesFields: includesFields).write(decided, to: &json)
-        }
-        json.endLine()
-        bytes.append(json.bytes)
+        var line: [UInt8] = []
+        lines.write(decided, to: &line)
+        bytes.append(line)
         result.evaluated += 1
         decided.forEachLevel { result.levels[$0][$1] += 1 }
       }

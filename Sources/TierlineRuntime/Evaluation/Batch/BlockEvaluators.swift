@@ -11,14 +11,14 @@ package final class BlockEvaluators {
   /// How many there are at most.
   package let countMax: Int
 
-  /// Makes a program ready for brief or full lines; nil for one that only the traced evaluator can run.
+  /// Makes a program ready for lines in a notation; nil for one that only the traced evaluator can run.
   package init?(
     _ countMax: Int, program: Program, asOf: CalendarDate?, previous: PreviousSnapshot?,
-    includesFields: Bool, keepsReasons: Bool = false
+    includesFields: Bool, notation: DecisionNotation
   ) {
     guard
       let plan = BatchLowering.lower(
-        program, asOf: asOf, includesFields: includesFields, keepsReasons: keepsReasons),
+        program, asOf: asOf, includesFields: includesFields, notation),
       let reading = ReadPlan(plan, RecordSchema(program))
     else { return nil }
     self.countMax = max(countMax, 1)

@@ -155,13 +155,60 @@ struct OutputBytes {
   /// that is escaped (0xC2, 0xE2).
   @inline(__always)
   private static func mayNeedEscapes(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
     let controls = (word &- ones &* 0x20) & ~word
-    let marks = hasZero(word ^ ones &* 0x22) | hasZero(word ^ ones &* 0x5C)
-    let leads =
-      hasZero(word ^ ones &* 0x7F) | hasZero(word ^ ones &* 0xC2) | hasZero(word ^ ones &* 0xE2)
+    let marks = places(of: 0x22, in: word) | places(of: 0x5C, in: word)
+    let leads = places(of: 0x7F, in: word) | places(of: 0xC2, in: word) | places(of: 0xE2, in: word)
     return (controls | marks | leads) & (ones &* 0x80) != 0
+  }
+
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+  /// The top bit is set in one of eight bytes, at least, if a byte is among them.
+  @inline(__always)
+  private static func places(of byte: UInt64, in word: UInt64) -> UInt64 {
+    let difference = word ^ ones &* byte
+    return (difference &- ones) & ~difference
+  }
+
+  /// Text as a cell of CSV.
+  mutating func append(cell text: UnsafeBufferPointer<UInt8>) {
+    guard let base = text.baseAddress else { return }
+    reserve(text.count)
+    let start = count
+    unsafe append(base, text.count)
+    endCell(from: start)
+  }
+
+  /// Makes a cell of CSV of what has been written from a place on.
+  mutating func endCell(from start: Int) {
+    guard mayNeedQuotes(from: start) else { return }
+    let text = unsafe String(
+      decoding: UnsafeBufferPointer(start: slab.pointer(at: start), count: count - start),
+      as: UTF8.self)
+    count = start
+    append(Array(CSVOutput.cell(text).utf8))
+  }
+
+  /// Whether what stands from a place on may begin a formula or has a comma, a quote or a line break.
+  private func mayNeedQuotes(from start: Int) -> Bool {
+    guard start < count else { return false }
+    switch slab[start] {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0xEF:
+      return true
+    default: break
+    }
+    var offset = start
+    while offset < count {
+      var word = unsafe UnsafePointer(slab.pointer(at: offset)).word(at: 0)
+      let rest = count &- offset
+      if rest < 8 { word &= 1 << UInt64(rest &* 8) &- 1 }
+      let marks =
+        Self.places(of: 0x2C, in: word) | Self.places(of: 0x22, in: word)
+        | Self.places(of: 0x0A, in: word) | Self.places(of: 0x0D, in: word)
+      if marks & (Self.ones &* 0x80) != 0 { return true }
+      offset &+= 8
+    }
+    return false
   }
 
   /// What has been written.

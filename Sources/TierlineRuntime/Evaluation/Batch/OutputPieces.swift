@@ -8,10 +8,12 @@ struct OutputPiece {
     /// Fixed bytes.
     case bytes
     case number, wide, level, truth, text
+    /// A text as a cell of CSV.
+    case cell
     /// Dates and durations, which are rarely written.
     case other
-    /// A list of the names of the alerts that are raised.
-    case alerts
+    /// A list of the names of the alerts that are raised, and a cell with them.
+    case alerts, alertCell
     /// What stands before alerts with their reasons, and behind them.
     case alertsBegin, alertsEnd
     /// A comma, unless it is the first of the alerts.
@@ -57,6 +59,13 @@ struct OutputPieces {
   init(plan: BatchPlan) { self.plan = plan }
 
   mutating func addAll() {
+    if plan.notation == .csv { addCells() } else { addObject() }
+    flush()
+    mainCount = pieces.count
+    if plan.keepsReasons { addScoreReasons() }
+  }
+
+  private mutating func addObject() {
     let program = plan.program
     add("{")
     var isFirst = true
@@ -80,12 +89,35 @@ struct OutputPieces {
       if plan.keepsReasons { explain(index) } else { addValue(of: index) }
     }
     add(plan.keepsReasons ? "}}" : "}")
-    flush()
-    mainCount = pieces.count
-    if plan.keepsReasons { addScoreReasons() }
   }
 
-  /// The value of a decision, as brief output has it.
+  /// A line of CSV up to its CR.
+  private mutating func addCells() {
+    let columns = DecisionColumns(plan.program, includesFields: plan.includesFields).columns
+    for (index, column) in columns.enumerated() {
+      if index > 0 { add(",") }
+      addCell(column)
+    }
+    add("\r")
+  }
+
+  private mutating func addCell(_ column: DecisionColumns.Column) {
+    guard !column.isMasked else { return add(RecordFault.mask) }
+    switch column.place {
+    case .field(let index):
+      guard let field = plan.fields.first(where: { $0.index == index }) else { return }
+      value(field.operand, column.type)
+    case .decision(let index), .alerts(let index): addValue(of: index)
+    case .output(let decision, let output):
+      switch plan.outputs[decision] {
+      case .columns(let operands): value(operands[output], column.type)
+      case .value(let operand): value(operand, column.type)
+      case .alerts: return
+      }
+    }
+  }
+
+  /// The value of a decision, as brief output or a cell has it.
   mutating func addValue(of index: Int) {
     let decision = plan.program.decisions[index]
     switch (plan.outputs[index], decision.body) {
@@ -161,10 +193,12 @@ struct OutputPieces {
 
   mutating func add(_ text: String) { pending += text.utf8 }
 
-  mutating func quoted(_ text: String) {
+  mutating func quoted(_ text: String) { pending += json(text) }
+
+  private func json(_ text: String) -> [UInt8] {
     var json = JSONWriter()
     json.string(text)
-    pending += json.bytes
+    return json.bytes
   }
 
   mutating func key(_ name: String, _ isFirst: inout Bool) {
@@ -181,11 +215,9 @@ struct OutputPieces {
     pending = []
   }
 
-  mutating func name(_ text: String) {
-    var json = JSONWriter()
-    json.string(text)
-    names.append((bytes.count, json.bytes.count))
-    bytes += json.bytes
+  private mutating func name(_ text: [UInt8]) {
+    names.append((bytes.count, text.count))
+    bytes += text
   }
 
   mutating func value(_ operand: BatchOperand, _ type: ValueType) {
@@ -196,10 +228,13 @@ struct OutputPieces {
       pieces.append(OutputPiece(kind: .number, a: column, b: Int32(scale)))
     case (.narrow(let column, _), .level(let levels)):
       pieces.append(OutputPiece(kind: .level, a: column, b: Int32(names.count)))
-      for level in plan.program.levelTypes[levels].names { name(level) }
+      for level in plan.program.levelTypes[levels].names {
+        name(plan.notation == .csv ? Array(CSVOutput.cell(level).utf8) : json(level))
+      }
     case (.wide(let column), _): pieces.append(OutputPiece(kind: .wide, a: column))
     case (.truth(let truth), _): pieces.append(OutputPiece(kind: .truth, a: truth))
-    case (.text(let column), _): pieces.append(OutputPiece(kind: .text, a: column))
+    case (.text(let column), _):
+      pieces.append(OutputPiece(kind: plan.notation == .csv ? .cell : .text, a: column))
     case (_, _):
       pieces.append(OutputPiece(kind: .other, a: Int32(others.count)))
       others.append((operand, type))
@@ -218,10 +253,12 @@ struct OutputPieces {
 
   mutating func alerts(_ raised: [Int32], _ rules: [String]) {
     flush()
-    pieces.append(OutputPiece(kind: .alerts, a: Int32(alerts.count), b: Int32(raised.count)))
+    let kind = plan.notation == .csv ? OutputPiece.Kind.alertCell : .alerts
+    pieces.append(OutputPiece(kind: kind, a: Int32(alerts.count), b: Int32(raised.count)))
     for (truth, rule) in zip(raised, rules) {
       alerts.append(OutputAlert(truth: truth, name: Int32(names.count)))
-      name(rule)
+      // A cell becomes one when all its names are there.
+      name(plan.notation == .csv ? Array(rule.utf8) : json(rule))
     }
   }
 }

@@ -3,20 +3,19 @@
 // Keys come first, then with `--fields` the other fields that are not sensitive, then a column a
 // decision; a table of several outputs has a column each, named as in a rule: `approval.status`.
 
-import TierlineRuntime
 import TierlineSource
 
 /// The columns of a ruleset's output.
-struct DecisionColumns {
+package struct DecisionColumns: Sendable {
   /// One column: where its value is and how it looks.
-  struct Column {
-    let title: String
-    let type: ValueType
+  package struct Column: Sendable {
+    package let title: String
+    package let type: ValueType
     let place: Place
     var isMasked = false
 
     /// Whether it is written to the right.
-    var isNumeric: Bool {
+    package var isNumeric: Bool {
       switch type {
       case .integer, .number, .money, .days, .months: true
       case .boolean, .date, .text, .level, .record, .list: false
@@ -24,7 +23,7 @@ struct DecisionColumns {
     }
   }
 
-  enum Place {
+  enum Place: Sendable {
     case field(Int)
     case decision(Int)
     case output(decision: Int, column: Int)
@@ -32,16 +31,16 @@ struct DecisionColumns {
   }
 
   /// A cell before it is written.
-  enum Cell {
+  package enum Cell: Sendable {
     case value(Value)
     case names([String])
     case masked
   }
 
-  let program: Program
-  private(set) var columns: [Column] = []
+  package let program: Program
+  package private(set) var columns: [Column] = []
 
-  init(_ program: Program, includesFields: Bool) {
+  package init(_ program: Program, includesFields: Bool) {
     self.program = program
     let fields = program.input.fields
     for index in program.input.keyFields {
@@ -75,12 +74,12 @@ struct DecisionColumns {
     }
   }
 
-  func cells(of decided: Decided) -> [Cell] { columns.map { cell($0, of: decided) } }
+  package func cells(of decided: Decided) -> [Cell] { columns.map { cell($0, of: decided) } }
 
   private func cell(_ column: Column, of decided: Decided) -> Cell {
     if column.isMasked { return .masked }
     switch column.place {
-    case .field(let index): return .value(decided.record[index])
+    case .field(let index): return .value(decided.record.value(at: index))
     case .decision(let index): return .value(decided.decisions[index].value)
     case .output(let decision, let output):
       guard case .table(let trace) = decided.decisions[decision] else { return .value(.missing) }
