@@ -77,8 +77,20 @@ func cellsAreWritten() {
     let cell = unsafe bytes.withUnsafeBufferPointer { buffer in
       written { unsafe $0.append(cell: UnsafeBufferPointer(rebasing: buffer[..<count])) }
     }
-    #expect(cell == "[\(CSVOutput.cell(text))]")
+    #expect(cell == "[\(csvCell(text))]")
   }
-  #expect(CSVOutput.cell("=1,\"2\"") == "\"'=1,\"\"2\"\"\"")
-  #expect(CSVOutput.cell("－1") == "'－1")
+  #expect(csvCell("=1,\"2\"") == "\"'=1,\"\"2\"\"\"")
+  #expect(csvCell("－1") == "'－1")
+}
+
+private func csvCell(_ text: String) -> String {
+  String(decoding: CSVOutput.cell(Array(text.utf8)), as: UTF8.self)
+}
+
+@Test("days of the calendar")
+func datesAreWritten() throws {
+  for number in stride(from: 0, through: CalendarDate.dayNumberMax, by: 97) {
+    let date = try #require(CalendarDate(dayNumber: number))
+    #expect(written { $0.append(date) } == "[\(date)]")
+  }
 }

@@ -84,20 +84,7 @@ extension BatchEvaluator {
   private func load(_ store: ElementStore, word: Int) {
     unsafe currentOwners = UnsafePointer(store.owners.pointer(at: word << 6))
     currentCount = min(store.count - word << 6, Lanes.count)
-    for (column, values, present) in store.narrow {
-      unsafe memory.narrow.pointer(at: Int(column) << 6).update(
-        from: values.pointer(at: word << 6), count: Lanes.count)
-      memory.narrowPresent[Int(column)] = present[word]
-    }
-    for (column, values, present) in store.wide {
-      unsafe memory.wide.pointer(at: Int(column) << 6).update(
-        from: values.pointer(at: word << 6), count: Lanes.count)
-      memory.widePresent[Int(column)] = present[word]
-    }
-    for (truth, yes, no) in store.truths {
-      memory.yes[Int(truth)] = yes[word]
-      memory.no[Int(truth)] = no[word]
-    }
+    memory.load(store, word: word)
   }
 
   /// Spreads a value of the records over their elements.

@@ -99,6 +99,39 @@ extension BatchLowering {
     return operand
   }
 
+  /// What is written of a field of the input: of what holds values its stored fields, save sensitive ones.
+  mutating func lowerShape(
+    of field: Field, at index: Int
+  ) throws(BatchUnsupported) -> BatchShape {
+    guard case .stored = field.content else { return .value(try lowerField([index]), field.type) }
+    return try lowerShape(at: FieldPath(list: -1, steps: [index]), field.type)
+  }
+
+  private mutating func lowerShape(
+    at path: FieldPath, _ type: ValueType
+  ) throws(BatchUnsupported) -> BatchShape {
+    switch type {
+    case .record(let record):
+      var presence: Int32?
+      if !path.steps.isEmpty, case .record(let slot) = try lowerSlot(path) {
+        presence = plan.slots[Int(slot)].code
+      }
+      var fields: [(name: String, shape: BatchShape)] = []
+      for (index, field) in program.records[record].fields.enumerated() where !field.isSensitive {
+        guard case .stored = field.content else { continue }
+        let inner = FieldPath(list: path.list, steps: path.steps + [index])
+        fields.append((field.name, try lowerShape(at: inner, field.type)))
+      }
+      return .record(presence: presence, fields)
+    case .list(let element):
+      guard case .list(let list) = try lowerSlot(path) else { throw BatchUnsupported() }
+      let inner = FieldPath(list: list, steps: [])
+      return .list(list, element: try lowerShape(at: inner, element))
+    case .boolean, .integer, .number, .money, .date, .days, .months, .text, .level:
+      return .value(try lowerSlot(path), type)
+    }
+  }
+
   private mutating func lowerMember(
     _ base: ExpressionID, record: Int, _ field: Int
   ) throws(BatchUnsupported) -> BatchOperand {
@@ -367,14 +400,6 @@ extension Function {
 }
 
 extension ValueType {
-  /// Whether values of the type have values inside, which cannot be written from columns.
-  var holdsValues: Bool {
-    switch self {
-    case .record, .list: true
-    case .boolean, .integer, .number, .money, .date, .days, .months, .text, .level: false
-    }
-  }
-
   /// Whether a list of the type can stand in columns.
   fileprivate var isPlainOrRecord: Bool {
     if case .list = self { false } else { true }

@@ -85,8 +85,7 @@ struct BatchLowering {
       if case .derived = field.content { _ = try lowerField([index]) }
     }
     for (index, field) in program.input.fields.enumerated() where plan.writes(field) {
-      guard !field.type.holdsValues else { throw BatchUnsupported() }
-      plan.fields.append((index, try lowerField([index])))
+      plan.fields.append((index, try lowerShape(of: field, at: index)))
     }
     try lowerRequirements()
     for step in program.order {

@@ -237,6 +237,24 @@ extension BatchMemory {
     }
   }
 
+  /// Brings 64 elements of a list into the columns of its fields.
+  func load(_ store: ElementStore, word: Int) {
+    for (column, values, present) in store.narrow {
+      unsafe narrow.pointer(at: Int(column) << 6).update(
+        from: values.pointer(at: word << 6), count: Lanes.count)
+      narrowPresent[Int(column)] = present[word]
+    }
+    for (column, values, present) in store.wide {
+      unsafe wide.pointer(at: Int(column) << 6).update(
+        from: values.pointer(at: word << 6), count: Lanes.count)
+      widePresent[Int(column)] = present[word]
+    }
+    for (truth, truthYes, truthNo) in store.truths {
+      yes[Int(truth)] = truthYes[word]
+      no[Int(truth)] = truthNo[word]
+    }
+  }
+
   private func load(element: Value, of list: Int, lane: Int, _ plan: BatchPlan) {
     let store = elements[list]
     if store.count == store.capacity { store.grow() }

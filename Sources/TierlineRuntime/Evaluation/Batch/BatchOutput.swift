@@ -25,7 +25,7 @@ struct BatchOutput {
   private let others: [(operand: BatchOperand, type: ValueType)]
   /// The most bytes of a record, texts aside.
   private let bytesMax: Int
-  /// What is written for a value that is not there.
+  /// What stands for a value that is not there.
   private let absent: StaticString
 
   init(_ plan: BatchPlan) {
@@ -68,11 +68,13 @@ struct BatchOutput {
   @inline(__always)
   func write(lane: Int, _ memory: BatchMemory, to output: inout OutputBytes) {
     output.reserve(bytesMax)
-    write(0..<mainCount, lane: lane, memory, to: &output)
+    write(0..<mainCount, lane: lane, memory, absent, to: &output)
   }
 
+  /// Writes some of the pieces; `absent` is what stands for a value that is not there.
   private func write(
-    _ range: Range<Int>, lane: Int, _ memory: BatchMemory, to output: inout OutputBytes
+    _ range: Range<Int>, lane: Int, _ memory: BatchMemory, _ absent: StaticString,
+    to output: inout OutputBytes
   ) {
     var isFirstAlert = true
     var index = range.lowerBound
@@ -119,8 +121,41 @@ struct BatchOutput {
         } else {
           output.append(absent)
         }
-      case .other:
-        append(others[column].operand, as: others[column].type, lane: lane, memory, to: &output)
+      case .date:
+        guard memory.narrowPresent[column] >> UInt64(lane) & 1 == 1,
+          let date = CalendarDate(dayNumber: Int(memory.narrow[column << 6 &+ lane]))
+        else {
+          output.append(absent)
+          continue
+        }
+        if piece.b != 0 { output.append(UInt8(ascii: "\"")) }
+        output.append(date)
+        if piece.b != 0 { output.append(UInt8(ascii: "\"")) }
+      case .other, .otherCell:
+        let (operand, type) = others[column]
+        append(
+          memory.value(operand, as: type, lane: lane), as: type,
+          isCell: piece.kind == .otherCell, to: &output)
+      case .record:
+        guard memory.yes[column] >> UInt64(lane) & 1 == 0 else { continue }
+        output.append(absent)
+        index &+= Int(piece.b)
+      case .list:
+        let element = index..<index &+ Int(piece.b)
+        index = element.upperBound
+        guard memory.yes[Int(plan.lists[column].presence)] >> UInt64(lane) & 1 == 1 else {
+          output.append(absent)
+          continue
+        }
+        append(elementsOf: column, as: element, lane: lane, memory, to: &output)
+      case .jsonCell:
+        let inner = index..<index &+ Int(piece.b)
+        index = inner.upperBound
+        guard memory.yes[column] >> UInt64(lane) & 1 == 1 else { continue }
+        let start = output.count
+        write(inner, lane: lane, memory, "null", to: &output)
+        output.endCell(from: start)
+        output.reserve(bytesMax)
       case .alerts:
         output.append(UInt8(ascii: "["))
         append(alerts: column..<column &+ Int(piece.b), lane: lane, memory, ",", to: &output)
@@ -203,7 +238,7 @@ struct BatchOutput {
       if place > 0 { output.append(UInt8(ascii: ",")) }
       let start = Int(sorted[place].start)
       write(
-        start..<start &+ Int(sorted[place].count), lane: lane, memory, to: &output)
+        start..<start &+ Int(sorted[place].count), lane: lane, memory, absent, to: &output)
     }
   }
 
@@ -218,13 +253,28 @@ struct BatchOutput {
     output.reserve(bytesMax)
   }
 
+  /// The elements of a list, whose fields the pieces in a range write.
   private func append(
-    _ operand: BatchOperand, as type: ValueType, lane: Int, _ memory: BatchMemory,
+    elementsOf list: Int, as pieces: Range<Int>, lane: Int, _ memory: BatchMemory,
     to output: inout OutputBytes
   ) {
-    let value = memory.value(operand, as: type, lane: lane)
-    if plan.notation == .csv {
-      output.append(Array(CSVOutput.cell(value, as: type, in: plan.program).utf8))
+    let store = memory.elements[list]
+    let rows = store.rows(of: lane)
+    output.append(UInt8(ascii: "["))
+    for row in rows {
+      if row == rows.lowerBound || row & 63 == 0 { memory.load(store, word: row >> 6) }
+      if row > rows.lowerBound { output.append(UInt8(ascii: ",")) }
+      write(pieces, lane: row & 63, memory, "null", to: &output)
+      output.reserve(bytesMax)
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+
+  private func append(
+    _ value: Value, as type: ValueType, isCell: Bool, to output: inout OutputBytes
+  ) {
+    if isCell {
+      output.append(CSVOutput.cell(value, as: type, in: plan.program))
     } else {
       var json = JSONWriter()
       json.value(value, as: type, in: plan.program)

@@ -16,6 +16,14 @@ enum BatchOperand: Hashable, Sendable {
   case record(Int32)
 }
 
+/// What is written of a field: a value, or one that has values inside.
+indirect enum BatchShape: Sendable {
+  case value(BatchOperand, ValueType)
+  /// The truth says whether the record is there; a list's element, which has none, always is.
+  case record(presence: Int32?, [(name: String, shape: BatchShape)])
+  case list(Int32, element: BatchShape)
+}
+
 /// A field as the reader finds it: the steps of fields from the input's record, or from a list's
 /// element.
 struct FieldPath: Hashable, Sendable {
@@ -97,7 +105,7 @@ struct BatchPlan: Sendable {
   /// Where the operands of templates stand.
   var holes: [ExpressionID: BatchOperand] = [:]
   /// The key fields, and the others where they are written.
-  var fields: [(index: Int, operand: BatchOperand)] = []
+  var fields: [(index: Int, shape: BatchShape)] = []
 
   /// Whether a field is written.
   func writes(_ field: Field) -> Bool {

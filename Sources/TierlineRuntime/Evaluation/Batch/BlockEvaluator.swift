@@ -272,9 +272,9 @@ package final class BlockEvaluator {
     let (memory, plan) = (evaluator.memory, evaluator.plan)
     for lane in 0..<lanes {
       var key: [Value] = []
-      for (index, operand) in plan.fields where plan.program.input.fields[index].isKey {
-        key.append(
-          memory.value(operand, as: plan.program.input.fields[index].type, lane: lane))
+      for (index, shape) in plan.fields where plan.program.input.fields[index].isKey {
+        guard case .value(let operand, let type) = shape else { continue }
+        key.append(memory.value(operand, as: type, lane: lane))
       }
       guard let record = previous?.record(for: key) else { continue }
       for (source, _, operand) in plan.previous {

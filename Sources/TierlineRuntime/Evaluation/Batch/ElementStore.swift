@@ -67,6 +67,21 @@ final class ElementStore {
     }
   }
 
+  /// The elements of a lane's record: owners only go up.
+  func rows(of lane: Int) -> Range<Int> {
+    firstRow(of: lane)..<firstRow(of: lane + 1)
+  }
+
+  /// The first row of a lane or of one behind it.
+  private func firstRow(of lane: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(owners[middle]) < lane { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   private func clearWord(_ word: Int) {
     for column in narrow { column.present[word] = 0 }
     for column in wide { column.present[word] = 0 }

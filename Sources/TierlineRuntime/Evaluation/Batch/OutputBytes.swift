@@ -99,13 +99,28 @@ struct OutputBytes {
     count &+= 16
   }
 
+  /// A day, as in `2026-01-31`, that there is room for.
+  mutating func append(_ date: CalendarDate) {
+    let (year, month, day) = date.parts
+    let number = UInt64(truncatingIfNeeded: year &* 10_000 &+ month &* 100 &+ day)
+    let digits = Self.eightDigits(number) | Self.ones &* 0x30
+    let dash = UInt128(UInt8(ascii: "-"))
+    let monthAndDay = UInt128(digits >> 32 & 0xFFFF) << 40 | UInt128(digits >> 48) << 64
+    store(characters: UInt128(digits & 0xFFFF_FFFF) | dash << 32 | monthAndDay | dash << 56)
+    count &+= 10
+  }
+
   /// 10 to the power of 16.
   private static var sixteenPlaces: UInt64 { 10_000_000_000_000_000 }
 
   /// Writes the characters of 16 digits where the next byte is to stand.
   @inline(__always)
   private func store(_ digits: UInt128) {
-    let characters = digits | 0x3030_3030_3030_3030_3030_3030_3030_3030
+    store(characters: digits | 0x3030_3030_3030_3030_3030_3030_3030_3030)
+  }
+
+  @inline(__always)
+  private func store(characters: UInt128) {
     unsafe UnsafeMutableRawPointer(slab.pointer(at: count)).storeBytes(
       of: characters.littleEndian, as: UInt128.self)
   }
@@ -182,11 +197,10 @@ struct OutputBytes {
   /// Makes a cell of CSV of what has been written from a place on.
   mutating func endCell(from start: Int) {
     guard mayNeedQuotes(from: start) else { return }
-    let text = unsafe String(
-      decoding: UnsafeBufferPointer(start: slab.pointer(at: start), count: count - start),
-      as: UTF8.self)
+    let text = unsafe Array(
+      UnsafeBufferPointer(start: slab.pointer(at: start), count: count - start))
     count = start
-    append(Array(CSVOutput.cell(text).utf8))
+    append(CSVOutput.cell(text))
   }
 
   /// Whether what stands from a place on may begin a formula or has a comma, a quote or a line break.

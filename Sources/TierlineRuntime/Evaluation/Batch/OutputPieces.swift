@@ -10,8 +10,16 @@ struct OutputPiece {
     case number, wide, level, truth, text
     /// A text as a cell of CSV.
     case cell
-    /// Dates and durations, which are rarely written.
-    case other
+    /// A date, in quotes unless the second number is 0.
+    case date
+    /// Durations, which are rarely written; the second as a cell.
+    case other, otherCell
+    /// The next pieces are those of a record, written where a truth's yes has the lane.
+    case record
+    /// The next pieces are those of an element.
+    case list
+    /// The next pieces are JSON in a cell, empty unless a truth's yes has the lane.
+    case jsonCell
     /// A list of the names of the alerts that are raised, and a cell with them.
     case alerts, alertCell
     /// What stands before alerts with their reasons, and behind them.
@@ -55,8 +63,13 @@ struct OutputPieces {
   private(set) var mainCount = 0
   private(set) var scores: [ScoreReasonTable] = []
   private var pending: [UInt8] = []
+  /// Whether values are cells of CSV.
+  private var isInCells: Bool
 
-  init(plan: BatchPlan) { self.plan = plan }
+  init(plan: BatchPlan) {
+    self.plan = plan
+    isInCells = plan.notation == .csv
+  }
 
   mutating func addAll() {
     if plan.notation == .csv { addCells() } else { addObject() }
@@ -69,13 +82,13 @@ struct OutputPieces {
     let program = plan.program
     add("{")
     var isFirst = true
-    for (index, operand) in plan.fields.sorted(by: { isBefore($0.index, $1.index) }) {
+    for (index, shape) in plan.fields.sorted(by: { isBefore($0.index, $1.index) }) {
       let field = program.input.fields[index]
       key(field.name, &isFirst)
       if field.isSensitive {
         quoted(RecordFault.mask)
       } else {
-        value(operand, field.type)
+        add(shape)
       }
     }
     if plan.keepsReasons {
@@ -106,7 +119,7 @@ struct OutputPieces {
     switch column.place {
     case .field(let index):
       guard let field = plan.fields.first(where: { $0.index == index }) else { return }
-      value(field.operand, column.type)
+      addCell(field.shape)
     case .decision(let index), .alerts(let index): addValue(of: index)
     case .output(let decision, let output):
       switch plan.outputs[decision] {
@@ -115,6 +128,50 @@ struct OutputPieces {
       case .alerts: return
       }
     }
+  }
+
+  private mutating func addCell(_ shape: BatchShape) {
+    let presence: Int32
+    switch shape {
+    case .value(let operand, let type): return value(operand, type)
+    case .record(let truth, _): presence = truth ?? BatchPlan.yes
+    case .list(let list, _): presence = plan.lists[Int(list)].presence
+    }
+    enclose(.jsonCell, presence) { pieces in
+      pieces.isInCells = false
+      pieces.add(shape)
+      pieces.isInCells = true
+    }
+  }
+
+  /// A field as JSON.
+  private mutating func add(_ shape: BatchShape) {
+    switch shape {
+    case .value(let operand, let type): value(operand, type)
+    case .record(let presence, let fields):
+      enclose(.record, presence ?? BatchPlan.yes) { pieces in
+        pieces.add("{")
+        var isFirst = true
+        for (name, shape) in fields {
+          pieces.key(name, &isFirst)
+          pieces.add(shape)
+        }
+        pieces.add("}")
+      }
+    case .list(let list, let element): enclose(.list, list) { $0.add(element) }
+    }
+  }
+
+  /// A piece to which the pieces behind it belong.
+  private mutating func enclose(
+    _ kind: OutputPiece.Kind, _ a: Int32, _ body: (inout OutputPieces) -> Void
+  ) {
+    flush()
+    let start = pieces.count
+    pieces.append(OutputPiece(kind: kind, a: a))
+    body(&self)
+    flush()
+    pieces[start].b = Int32(pieces.count - start - 1)
   }
 
   /// The value of a decision, as brief output or a cell has it.
@@ -133,12 +190,7 @@ struct OutputPieces {
 
   /// Pieces that are written in the lanes of a truth or mask alone.
   mutating func when(_ mask: Int32, _ body: (inout OutputPieces) -> Void) {
-    flush()
-    let start = pieces.count
-    pieces.append(OutputPiece(kind: .when, a: mask))
-    body(&self)
-    flush()
-    pieces[start].b = Int32(pieces.count - start - 1)
+    enclose(.when, mask, body)
   }
 
   /// What stands before alerts, between them and behind them.
@@ -229,14 +281,17 @@ struct OutputPieces {
     case (.narrow(let column, _), .level(let levels)):
       pieces.append(OutputPiece(kind: .level, a: column, b: Int32(names.count)))
       for level in plan.program.levelTypes[levels].names {
-        name(plan.notation == .csv ? Array(CSVOutput.cell(level).utf8) : json(level))
+        name(isInCells ? CSVOutput.cell(Array(level.utf8)) : json(level))
       }
+    case (.narrow(let column, _), .date):
+      pieces.append(OutputPiece(kind: .date, a: column, b: isInCells ? 0 : 1))
     case (.wide(let column), _): pieces.append(OutputPiece(kind: .wide, a: column))
     case (.truth(let truth), _): pieces.append(OutputPiece(kind: .truth, a: truth))
     case (.text(let column), _):
-      pieces.append(OutputPiece(kind: plan.notation == .csv ? .cell : .text, a: column))
+      pieces.append(OutputPiece(kind: isInCells ? .cell : .text, a: column))
     case (_, _):
-      pieces.append(OutputPiece(kind: .other, a: Int32(others.count)))
+      pieces.append(
+        OutputPiece(kind: isInCells ? .otherCell : .other, a: Int32(others.count)))
       others.append((operand, type))
     }
   }
@@ -253,12 +308,13 @@ struct OutputPieces {
 
   mutating func alerts(_ raised: [Int32], _ rules: [String]) {
     flush()
-    let kind = plan.notation == .csv ? OutputPiece.Kind.alertCell : .alerts
-    pieces.append(OutputPiece(kind: kind, a: Int32(alerts.count), b: Int32(raised.count)))
+    pieces.append(
+      OutputPiece(
+        kind: isInCells ? .alertCell : .alerts, a: Int32(alerts.count), b: Int32(raised.count)))
     for (truth, rule) in zip(raised, rules) {
       alerts.append(OutputAlert(truth: truth, name: Int32(names.count)))
       // A cell becomes one when all its names are there.
-      name(plan.notation == .csv ? Array(rule.utf8) : json(rule))
+      name(isInCells ? Array(rule.utf8) : json(rule))
     }
   }
 }
