@@ -65,7 +65,9 @@ func inBlocks(
     var pending = [block.bytes(from: result.consumed)]
     taken.lines += block.lineBreakCount(upTo: result.consumed)
     let following = blocks.rest()
-    var reader = RecordReader(program: program) { () throws(ByteSourceFailure) in
+    var reader = RecordReader(
+      program: program, from: result.consumed, of: block
+    ) { () throws(ByteSourceFailure) in
       if let bytes = pending.popLast(), !bytes.isEmpty { return bytes }
       return try following()
     }

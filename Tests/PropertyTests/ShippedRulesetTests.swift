@@ -93,7 +93,9 @@ func shippedRulesetsDecideAlike(_ ruleset: ShippedRuleset) throws {
     let different = zip(slow, quick).first { $0 != $1 }
     #expect(different?.0 == different?.1)
 
-    for notation in [DecisionNotation.full, .csv] {
+    let array = "[\(records.joined(separator: ",\n"))]"
+    let cases: [(String, DecisionNotation)] = [(input, .full), (input, .csv), (array, .brief)]
+    for (input, notation) in cases {
       let slow = try traced(program, asOf, Array(input.utf8), false, notation, previous: snapshot)
       let quick = try inBlocks(
         program, asOf, Array(input.utf8), false, notation, previous: snapshot)

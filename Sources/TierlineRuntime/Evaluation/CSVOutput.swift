@@ -44,7 +44,8 @@ package struct CSVOutput: Sendable {
     case .number(let number): return Array(number.description.utf8)
     case .boolean(let isTrue): return Array((isTrue ? "true" : "false").utf8)
     case .date(let date): return Array(date.description.utf8)
-    case .days, .months, .text, .level: return cell(Array(program.text(of: value, as: type).utf8))
+    case .days, .months: return Array(program.text(of: value, as: type).utf8)
+    case .text, .level: return cell(Array(program.text(of: value, as: type).utf8))
     case .list, .record:
       var json = JSONWriter()
       json.value(value, as: type, in: program)

@@ -13,17 +13,23 @@ struct InputWindow {
   /// How many bytes of the stream lie before `bytes`.
   private var passed = 0
   private var isAtEnd = false
-  private var hasBegun = false
+  private var hasBegun: Bool
   /// The line of the window's beginning, from 1.
   private(set) var line = 1
   /// A place at or before the window's beginning, and where in `bytes` it is: it follows only when
   /// it is asked for.
-  private var place = TextPlace()
+  private var place: TextPlace
   private var placeOffset = 0
 
-  init(_ source: @escaping ByteSource, recordBytesMax: Int) {
+  /// A window over an input, or over what follows of one that has begun, where a byte order mark is none.
+  init(
+    _ source: @escaping ByteSource, recordBytesMax: Int, hasBegun: Bool,
+    at place: TextPlace = TextPlace()
+  ) {
+    self.place = place
     self.source = source
     self.recordBytesMax = recordBytesMax
+    self.hasBegun = hasBegun
   }
 
   /// Where in `bytes` the record lies that begins with the window; no longer than one may be.
@@ -56,6 +62,11 @@ struct InputWindow {
     }
     start = 0
     return true
+  }
+
+  /// Grows to a size, as far as the input has it.
+  mutating func fill(to count: Int) throws(ByteSourceFailure) {
+    while bytes.count - start < count, try readChunk() {}
   }
 
   /// Grows until the scalar or escape at an offset is whole, as far as the input has it.
@@ -169,6 +180,9 @@ extension InputWindow {
     placeOffset = start
     return settled
   }
+
+  /// The lines before the window, and its place on its own.
+  mutating func here() -> (lines: Int, place: TextPlace) { (line - 1, settledPlace()) }
 
   /// Blanks at the beginning of the line on which the window begins.
   mutating func indentation() -> Int { settledPlace().indentation }

@@ -50,15 +50,55 @@ package struct RecordReader {
     self.init(program: program, limits: RecordLimits(), source: source)
   }
 
+  /// A reader of the records that follow in an input, from an offset in a block of it on.
+  package init(
+    program: Program, from offset: Int, of block: InputBlock, source: @escaping ByteSource
+  ) {
+    self.init(program: program, limits: RecordLimits(), source: source)
+    window = InputWindow(
+      source, recordBytesMax: decoder.limits.bytes, hasBegun: true, at: block.place(of: offset))
+  }
+
   init(program: Program, limits: RecordLimits, source: @escaping ByteSource) {
     decoder = RecordDecoder(program, limits)
-    window = InputWindow(source, recordBytesMax: limits.bytes)
+    window = InputWindow(source, recordBytesMax: limits.bytes, hasBegun: false)
     keyFields = program.input.keyFields
   }
 
-  /// Begins anew with other input, between top-level values.
-  mutating func restart(_ source: @escaping ByteSource) {
-    window = InputWindow(source, recordBytesMax: decoder.limits.bytes)
+  /// Whether it stands behind an element of a sound array, or behind a comma or bracket before one; nil
+  /// elsewhere.
+  var isBehindElement: Bool? {
+    guard !hasLostRecords else { return nil }
+    switch place {
+    case .elementOrEnd, .element: return false
+    case .commaOrEnd: return true
+    case .stream, .resumed: return nil
+    }
+  }
+
+  /// Passes over elements that were read in another way, and a comma behind them unless it says so.
+  mutating func pass(_ count: Int, isBehindElement: Bool) {
+    window.drop(count)
+    place = isBehindElement ? .commaOrEnd : .element
+  }
+
+  /// Steps behind a bracket that opens an array, if it is next; says whether it was.
+  mutating func enterArray() throws(ByteSourceFailure) -> Bool {
+    guard place == .stream, try window.nextByte() == UInt8(ascii: "[") else { return false }
+    arrayLine = window.line
+    place = .elementOrEnd
+    hasLostRecords = false
+    window.drop(1)
+    return true
+  }
+
+  /// Goes on with other text of the input, between top-level values.
+  ///
+  /// `indentation` counts the blanks that the line begins with on which the text begins.
+  mutating func restart(indentation: Int = 0, _ source: @escaping ByteSource) {
+    window = InputWindow(
+      source, recordBytesMax: decoder.limits.bytes, hasBegun: true,
+      at: TextPlace(indentation: indentation))
     place = .stream
     hasLostRecords = false
     recordOffset = 0
@@ -69,12 +109,8 @@ package struct RecordReader {
   /// Throws: what the source throws, and then nothing more is to be read.
   package mutating func next() throws(ByteSourceFailure) -> RecordReading? {
     while let byte = try window.nextByte() {
+      if try enterArray() { continue }
       switch (place, byte) {
-      case (.stream, UInt8(ascii: "[")):
-        arrayLine = window.line
-        place = .elementOrEnd
-        hasLostRecords = false
-        window.drop(1)
       case (.elementOrEnd, UInt8(ascii: "]")), (.commaOrEnd, UInt8(ascii: "]")),
         (.resumed, UInt8(ascii: "]")):
         place = .stream

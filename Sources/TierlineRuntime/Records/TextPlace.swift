@@ -9,6 +9,9 @@ struct TextPlace {
   /// Blanks and tabs that the line begins with, as far as it has been passed over.
   private(set) var indentation = 0
 
+  /// The beginning of a line, or of a text on a line that begins with so many blanks.
+  init(indentation: Int = 0) { self.indentation = indentation }
+
   /// Moves behind these bytes, which begin at this place.
   mutating func advance(over bytes: Span<UInt8>) {
     var lineStart = bytes.count

@@ -183,7 +183,10 @@ final class BlockRun: @unchecked Sendable {
       decided.block.bytes(from: number == written ? decided.result.consumed : 0)
     }[...]
     let rest = blocks.rest()
-    var reader = RecordReader(program: program) { () throws(ByteSourceFailure) in
+    guard let first = decided[written] else { return }
+    var reader = RecordReader(
+      program: program, from: first.result.consumed, of: first.block
+    ) { () throws(ByteSourceFailure) in
       while let bytes = pending.popFirst() { if !bytes.isEmpty { return bytes } }
       return try rest()
     }

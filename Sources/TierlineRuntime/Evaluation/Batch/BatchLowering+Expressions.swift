@@ -112,17 +112,14 @@ extension BatchLowering {
   ) throws(BatchUnsupported) -> BatchShape {
     switch type {
     case .record(let record):
-      var presence: Int32?
-      if !path.steps.isEmpty, case .record(let slot) = try lowerSlot(path) {
-        presence = plan.slots[Int(slot)].code
-      }
+      if !path.steps.isEmpty { _ = try lowerSlot(path) }
       var fields: [(name: String, shape: BatchShape)] = []
       for (index, field) in program.records[record].fields.enumerated() where !field.isSensitive {
         guard case .stored = field.content else { continue }
         let inner = FieldPath(list: path.list, steps: path.steps + [index])
         fields.append((field.name, try lowerShape(at: inner, field.type)))
       }
-      return .record(presence: presence, fields)
+      return .record(presence: try presence(ofRecordAt: path), fields)
     case .list(let element):
       guard case .list(let list) = try lowerSlot(path) else { throw BatchUnsupported() }
       let inner = FieldPath(list: list, steps: [])
@@ -252,6 +249,21 @@ extension BatchLowering {
     if case .truth = operand { true } else { false }
   }
 
+  /// The truth that says whether a record is there: a required one is, wherever the one around it is.
+  private mutating func presence(ofRecordAt path: FieldPath) throws(BatchUnsupported) -> Int32 {
+    var path = path
+    while !path.steps.isEmpty {
+      guard case .stored(let content)? = field(at: path)?.content else { throw BatchUnsupported() }
+      if case .missing = content.absence {
+        guard case .record(let slot) = try lowerSlot(path), let truth = plan.slots[Int(slot)].code
+        else { throw BatchUnsupported() }
+        return truth
+      }
+      path.steps.removeLast()
+    }
+    return BatchPlan.yes
+  }
+
   mutating func isMissing(_ operand: BatchOperand) throws(BatchUnsupported) -> Int32 {
     switch operand {
     case .narrow(let column, _), .text(let column): return truth(.isMissing, column)
@@ -261,10 +273,9 @@ extension BatchLowering {
       // Presence is yes or nothing.
       return truth(.truthIsMissing, plan.lists[Int(list)].presence)
     case .record(let slot):
-      guard let presence = plan.slots[Int(slot)].code else { throw BatchUnsupported() }
-      guard plan.slots[Int(slot)].path.list < 0, element != nil else {
-        return truth(.truthIsMissing, presence)
-      }
+      let path = plan.slots[Int(slot)].path
+      let presence = try presence(ofRecordAt: path)
+      guard path.list < 0, element != nil else { return truth(.truthIsMissing, presence) }
       guard case .truth(let spread) = try outer(.truth(presence)) else { throw BatchUnsupported() }
       return truth(.truthIsMissing, spread)
     }

@@ -19,8 +19,8 @@ enum BatchOperand: Hashable, Sendable {
 /// What is written of a field: a value, or one that has values inside.
 indirect enum BatchShape: Sendable {
   case value(BatchOperand, ValueType)
-  /// The truth says whether the record is there; a list's element, which has none, always is.
-  case record(presence: Int32?, [(name: String, shape: BatchShape)])
+  /// The truth says whether the record is there.
+  case record(presence: Int32, [(name: String, shape: BatchShape)])
   case list(Int32, element: BatchShape)
 }
 

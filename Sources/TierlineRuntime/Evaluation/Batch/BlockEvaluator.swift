@@ -40,6 +40,10 @@ package final class BlockEvaluator {
   private var bytes = OutputBytes()
   private var positions = Slab<UInt32>(InputBlocks.size + StringIndex.blockSize)
   private var slow: RecordReader
+  /// Text of an array, with room as a block has it.
+  private var elements = Slab<UInt8>(0)
+  /// What lies before the text that is being decided: lines, and the part of the line it begins on.
+  private var before = (lines: 0, place: TextPlace())
   /// Where each record of the batch lies in the block.
   private let starts = Slab<ReadPlace>(BatchMemory.lanes)
   private let ends = Slab<Int>(BatchMemory.lanes)
@@ -64,6 +68,7 @@ package final class BlockEvaluator {
     output.free()
     bytes.free()
     positions.free()
+    elements.free()
     starts.free()
     ends.free()
   }
@@ -92,13 +97,16 @@ package final class BlockEvaluator {
   ) -> BlockResult {
     var result = BlockResult(levels: program.levelCounts)
     bytes.removeAll()
-    for index in 0..<Self.padding { unsafe block[count + index] = 0x20 }
+    before = (0, TextPlace())
+    unsafe pad(block, count)
     // Behind broken text a little is indexed at first, so that much of it costs no more than its length.
     var span = count
     while result.consumed < count {
       let start = result.consumed
       let end = span < count - start ? start + span : count
-      let stop = unsafe decide(block, start..<end, isLast: isLast && end == count, &result)
+      var separator = Separator.none
+      let stop = unsafe decide(
+        block, start..<end, isLast: isLast && end == count, &separator, &result)
       switch stop {
       case .end where end < count: span *= 2
       case .end: return result
@@ -118,6 +126,18 @@ package final class BlockEvaluator {
     return result
   }
 
+  private func pad(_ block: UnsafeMutablePointer<UInt8>, _ count: Int) {
+    for index in 0..<Self.padding { unsafe block[count + index] = 0x20 }
+  }
+
+  /// What is next between records.
+  private enum Separator {
+    /// They stand one after another.
+    case none
+    /// They are elements of an array: behind one, and behind a comma.
+    case comma, passed
+  }
+
   private enum Stop {
     case end
     /// An array begins at what has been consumed.
@@ -129,7 +149,7 @@ package final class BlockEvaluator {
   /// Decides records of a stretch up to its end or to text that only the slow reader can read.
   private func decide(
     _ block: UnsafeMutablePointer<UInt8>, _ stretch: Range<Int>, isLast: Bool,
-    _ result: inout BlockResult
+    _ separator: inout Separator, _ result: inout BlockResult
   ) -> Stop {
     let count = stretch.upperBound
     // Whole blocks of the index are taken; what lies behind the stretch is not looked at.
@@ -162,6 +182,11 @@ package final class BlockEvaluator {
       var stop: Stop?
       while lanes < BatchMemory.lanes {
         reader.passBlanks()
+        if separator == .comma, reader.byte == UInt8(ascii: ",") {
+          reader.at += 1
+          (separator, result.consumed) = (.passed, reader.at)
+          reader.passBlanks()
+        }
         let start = reader.place
         let place = reader.at
         guard place < count else {
@@ -171,7 +196,7 @@ package final class BlockEvaluator {
           break
         }
         let first = reader.byte
-        guard first == UInt8(ascii: "{") else {
+        guard first == UInt8(ascii: "{"), separator != .comma else {
           stop = first == UInt8(ascii: "[") ? .array : .broken
           result.consumed = place
           break
@@ -198,6 +223,7 @@ package final class BlockEvaluator {
         starts[lanes] = start
         ends[lanes] = end
         result.consumed = end
+        if separator == .passed { separator = .comma }
         lanes += 1
         if lanes % NotedValue.rows == 0 {
           refused |= reader.finish(lanes: lanes - NotedValue.rows..<lanes)
@@ -209,6 +235,7 @@ package final class BlockEvaluator {
         // What lies behind was gone through as if this were JSON.
         (lanes, stop) = (broken, .broken)
         result.consumed = Int(starts[broken].offset)
+        if separator == .comma { separator = .passed }
       }
       unread |= refused
       if lanes > 0 { unsafe finish(block, lanes: lanes, unread: unread, &result) }
@@ -306,7 +333,7 @@ package final class BlockEvaluator {
 
   // MARK: A stream
 
-  /// Decides the next records of a reader, 64 at most.
+  /// Decides the next records of a reader.
   ///
   /// Lines count from where the reader began. Throws: what the reader's source throws.
   ///
@@ -314,25 +341,75 @@ package final class BlockEvaluator {
   package func decide(
     _ records: inout RecordReader
   ) throws(ByteSourceFailure) -> BlockResult? {
+    if let result = try decideElements(&records) { return result }
+    return try decideOneByOne(&records)
+  }
+
+  /// Decides elements of the array in which a reader stands, as many as a block holds.
+  ///
+  /// - Returns: nil where there is none, or none that is whole and sound is next.
+  private func decideElements(
+    _ records: inout RecordReader
+  ) throws(ByteSourceFailure) -> BlockResult? {
+    _ = try records.enterArray()
+    guard let isBehindElement = records.isBehindElement else { return nil }
+    try records.window.fill(to: InputBlocks.size)
+    let text = records.window.bytes[records.window.range].prefix(InputBlocks.size)
+    elements.grow(to: 64 + text.count + 2 * Self.padding)
+    let block = unsafe elements.pointer(at: 64)
+    unsafe UnsafeMutableRawBufferPointer(start: block, count: text.count).copyBytes(from: text)
+    unsafe pad(block, text.count)
+    before = records.window.here()
+    // Records read one by one may have made lists longer.
+    for list in evaluator.memory.elements.indices { reader.refresh(list: Int32(list)) }
+    var result = BlockResult(levels: program.levelCounts)
+    bytes.removeAll()
+    var separator = isBehindElement ? Separator.comma : .passed
+    _ = unsafe decide(block, 0..<text.count, isLast: false, &separator, &result)
+    guard result.evaluated + result.refused.count > 0 else { return nil }
+    records.pass(result.consumed, isBehindElement: separator == .comma)
+    result.ending = .done
+    return result
+  }
+
+  /// How many refusals are kept until they are told.
+  private static let refusedMax = 1024
+
+  /// Decides the next records of a reader, 64 at most.
+  private func decideOneByOne(
+    _ records: inout RecordReader
+  ) throws(ByteSourceFailure) -> BlockResult? {
     var result = BlockResult(levels: program.levelCounts)
     bytes.removeAll()
     let memory = evaluator.memory
     memory.begin()
     var readings: [RecordReading] = []
-    while readings.count < BatchMemory.lanes, let reading = try records.next() {
+    // Those refused by the reader, and how many records were read before each.
+    var unread: [(before: Int, reading: RecordReading)] = []
+    while readings.count < BatchMemory.lanes, unread.count < Self.refusedMax,
+      let reading = try records.next()
+    {
       guard case .record(let record) = reading.content else {
-        result.refused.append(reading)
+        unread.append((readings.count, reading))
         continue
       }
       memory.load(record, lane: readings.count, evaluator.plan)
       readings.append(reading)
     }
-    guard !readings.isEmpty || !result.refused.isEmpty else { return nil }
-    let refused = result.refused
-    result.refused = []
-    decide(lanes: readings.count, unread: 0, &result) { take(readings[$0], &$1) }
-    // In the order of the input, whoever refused.
-    result.refused = (refused + result.refused).sorted { $0.line < $1.line }
+    guard !readings.isEmpty || !unread.isEmpty else { return nil }
+    // In the order of the input, whoever refuses.
+    var refused: [RecordReading] = []
+    var next = 0
+    decide(lanes: readings.count, unread: 0, &result) { lane, result in
+      while next < unread.count, unread[next].before <= lane {
+        refused.append(unread[next].reading)
+        next += 1
+      }
+      take(readings[lane], &result)
+      refused += result.refused
+      result.refused = []
+    }
+    result.refused = refused + unread[next...].map(\.reading)
     return result
   }
 
@@ -356,10 +433,16 @@ package final class BlockEvaluator {
     let refusedBefore = result.refused.count
     take(reading, &result)
     guard result.refused.count > refusedBefore else { return }
-    let before = unsafe UnsafeBufferPointer(start: block, count: offset).span
-    var place = TextPlace()
-    place.advance(over: before)
-    result.refused[refusedBefore].move(behind: before.lineBreakCount, column: place.column)
+    let lines = unsafe UnsafeBufferPointer(start: block, count: offset).span.lineBreakCount
+    result.refused[refusedBefore].move(
+      behind: before.lines + lines, column: unsafe place(of: offset, in: block).column)
+  }
+
+  /// Where an offset of the text lies on its line.
+  private func place(of offset: Int, in block: UnsafePointer<UInt8>) -> TextPlace {
+    var place = before.place
+    place.advance(over: unsafe UnsafeBufferPointer(start: block, count: offset).span)
+    return place
   }
 
   private func take(_ reading: RecordReading, _ result: inout BlockResult) {
@@ -391,7 +474,8 @@ package final class BlockEvaluator {
     var next = start
     var isPast = false
     var wantsMore = false
-    slow.restart { () throws(ByteSourceFailure) in
+    let place = unsafe place(of: start, in: block)
+    slow.restart(indentation: place.indentation) { () throws(ByteSourceFailure) in
       guard next < count else {
         if isPast || lookahead.isEmpty { wantsMore = true }
         isPast = true

@@ -76,6 +76,13 @@ package final class InputBlock {
     unsafe Array(UnsafeBufferPointer(start: text(at: offset), count: count - offset))
   }
 
+  /// Where an offset lies on its line; a block begins with a line.
+  func place(of offset: Int) -> TextPlace {
+    var place = TextPlace()
+    place.advance(over: unsafe UnsafeBufferPointer(start: text(), count: offset).span)
+    return place
+  }
+
   /// How many lines end before an offset.
   package func lineBreakCount(upTo offset: Int) -> Int {
     unsafe UnsafeBufferPointer(start: text(), count: offset).span.lineBreakCount

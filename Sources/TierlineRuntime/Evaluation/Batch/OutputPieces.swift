@@ -134,7 +134,7 @@ struct OutputPieces {
     let presence: Int32
     switch shape {
     case .value(let operand, let type): return value(operand, type)
-    case .record(let truth, _): presence = truth ?? BatchPlan.yes
+    case .record(let truth, _): presence = truth
     case .list(let list, _): presence = plan.lists[Int(list)].presence
     }
     enclose(.jsonCell, presence) { pieces in
@@ -149,7 +149,7 @@ struct OutputPieces {
     switch shape {
     case .value(let operand, let type): value(operand, type)
     case .record(let presence, let fields):
-      enclose(.record, presence ?? BatchPlan.yes) { pieces in
+      enclose(.record, presence) { pieces in
         pieces.add("{")
         var isFirst = true
         for (name, shape) in fields {
