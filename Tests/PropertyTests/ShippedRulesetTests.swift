@@ -94,11 +94,14 @@ func shippedRulesetsDecideAlike(_ ruleset: ShippedRuleset) throws {
     #expect(different?.0 == different?.1)
 
     let array = "[\(records.joined(separator: ",\n"))]"
-    let cases: [(String, DecisionNotation)] = [(input, .full), (input, .csv), (array, .brief)]
-    for (input, notation) in cases {
-      let slow = try traced(program, asOf, Array(input.utf8), false, notation, previous: snapshot)
+    let cases: [(String, Bool, DecisionNotation)] = [
+      (input, false, .full), (input, true, .csv), (array, true, .brief),
+    ]
+    for (input, hasFields, notation) in cases {
+      let slow = try traced(
+        program, asOf, Array(input.utf8), hasFields, notation, previous: snapshot)
       let quick = try inBlocks(
-        program, asOf, Array(input.utf8), false, notation, previous: snapshot)
+        program, asOf, Array(input.utf8), hasFields, notation, previous: snapshot)
       #expect(slow.count == quick.count)
       let different = zip(slow, quick).first { $0 != $1 }
       #expect(different?.0 == different?.1)
