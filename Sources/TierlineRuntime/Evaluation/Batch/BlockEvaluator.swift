@@ -73,8 +73,9 @@ package final class BlockEvaluator {
     ends.free()
   }
 
-  /// Bytes that must be readable behind a block.
+  /// Bytes that must be readable behind a block, and before it.
   package static let padding = 128
+  static let roomBefore = 64
 
   /// Takes the decisions of the block decided last out, and memory to write the next ones into.
   func exchangeOutput(_ other: inout OutputBytes) { swap(&bytes, &other) }
@@ -90,7 +91,7 @@ package final class BlockEvaluator {
 
   /// Decides the whole records of a block of `count` bytes.
   ///
-  /// 16 bytes before it must be readable. The `padding` bytes behind them are overwritten. `lookahead` are the first bytes that lie behind
+  /// `roomBefore` bytes before it must be readable. The `padding` bytes behind them are overwritten. `lookahead` are the first bytes that lie behind
   /// the block: what breaks at its end is reported by them. `isLast` says that the input ends with it.
   package func decide(
     _ block: UnsafeMutablePointer<UInt8>, count: Int, lookahead: [UInt8], isLast: Bool
@@ -355,8 +356,8 @@ package final class BlockEvaluator {
     guard let isBehindElement = records.isBehindElement else { return nil }
     try records.window.fill(to: InputBlocks.size)
     let text = records.window.bytes[records.window.range].prefix(InputBlocks.size)
-    elements.grow(to: 64 + text.count + 2 * Self.padding)
-    let block = unsafe elements.pointer(at: 64)
+    elements.grow(to: Self.roomBefore + text.count + 2 * Self.padding)
+    let block = unsafe elements.pointer(at: Self.roomBefore)
     unsafe UnsafeMutableRawBufferPointer(start: block, count: text.count).copyBytes(from: text)
     unsafe pad(block, text.count)
     before = records.window.here()

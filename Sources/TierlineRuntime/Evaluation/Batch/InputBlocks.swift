@@ -27,9 +27,9 @@ package final class InputBlock {
   package private(set) var lineBreakCount = 0
   private var output = OutputBytes()
 
-  private static let roomBefore = 64
-
-  package init() { memory = Slab(Self.roomBefore + InputBlocks.size + 2 * BlockEvaluator.padding) }
+  package init() {
+    memory = Slab(BlockEvaluator.roomBefore + InputBlocks.size + 2 * BlockEvaluator.padding)
+  }
 
   deinit {
     memory.free()
@@ -38,12 +38,12 @@ package final class InputBlock {
 
   /// Makes room for a text of `size` bytes.
   fileprivate func grow(to size: Int) {
-    memory.grow(to: Self.roomBefore + size + 2 * BlockEvaluator.padding)
+    memory.grow(to: BlockEvaluator.roomBefore + size + 2 * BlockEvaluator.padding)
   }
 
   /// Its text from an offset on.
   fileprivate func text(at offset: Int = 0) -> UnsafeMutablePointer<UInt8> {
-    unsafe memory.pointer(at: Self.roomBefore + offset)
+    unsafe memory.pointer(at: BlockEvaluator.roomBefore + offset)
   }
 
   fileprivate func append(_ bytes: [UInt8]) {
