@@ -91,8 +91,9 @@ package final class BlockEvaluator {
 
   /// Decides the whole records of a block of `count` bytes.
   ///
-  /// `roomBefore` bytes before it must be readable. The `padding` bytes behind them are overwritten. `lookahead` are the first bytes that lie behind
-  /// the block: what breaks at its end is reported by them. `isLast` says that the input ends with it.
+  /// `roomBefore` bytes before it must be readable. The `padding` bytes behind them are overwritten.
+  /// `lookahead` are the first bytes that lie behind the block: what breaks at its end is reported by
+  /// them. `isLast` says that the input ends with it.
   package func decide(
     _ block: UnsafeMutablePointer<UInt8>, count: Int, lookahead: [UInt8], isLast: Bool
   ) -> BlockResult {
