@@ -11,26 +11,33 @@ package enum DecisionNotation: Sendable {
 
 /// Writes what was decided, a line a record.
 package struct DecisionLines: Sendable {
-  private let notation: DecisionNotation
-  private let includesFields: Bool
-  private let csv: CSVOutput
+  private enum Output {
+    case brief(BriefOutput)
+    case full(FullOutput)
+    case csv(CSVOutput)
+  }
+
+  private let output: Output
 
   package init(_ notation: DecisionNotation, _ program: Program, includesFields: Bool) {
-    self.notation = notation
-    self.includesFields = includesFields
-    csv = CSVOutput(program, includesFields: includesFields)
+    output =
+      switch notation {
+      case .brief: .brief(BriefOutput(includesFields: includesFields))
+      case .full: .full(FullOutput(includesFields: includesFields))
+      case .csv: .csv(CSVOutput(program, includesFields: includesFields))
+      }
   }
 
   /// What stands before the first line.
-  package var header: [UInt8] { notation == .csv ? csv.header : [] }
+  package var header: [UInt8] { if case .csv(let output) = output { output.header } else { [] } }
 
   /// Writes one line and its end.
   package func write(_ decided: Decided, to bytes: inout [UInt8]) {
     var json = JSONWriter()
-    switch notation {
-    case .brief: BriefOutput(includesFields: includesFields).write(decided, to: &json)
-    case .full: FullOutput(includesFields: includesFields).write(decided, to: &json)
-    case .csv: return csv.write(decided, to: &bytes)
+    switch output {
+    case .brief(let output): output.write(decided, to: &json)
+    case .full(let output): output.write(decided, to: &json)
+    case .csv(let output): return output.write(decided, to: &bytes)
     }
     json.endLine()
     bytes += json.bytes

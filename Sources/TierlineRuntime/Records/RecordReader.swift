@@ -82,14 +82,16 @@ package struct RecordReader {
     place = isBehindElement ? .commaOrEnd : .element
   }
 
-  /// Steps behind a bracket that opens an array, if it is next; says whether it was.
-  mutating func enterArray() throws(ByteSourceFailure) -> Bool {
-    guard place == .stream, try window.nextByte() == UInt8(ascii: "[") else { return false }
+  /// Steps behind the bracket of an array, if one comes next between top-level values.
+  mutating func enterArray() throws(ByteSourceFailure) {
+    if place == .stream, try window.nextByte() == UInt8(ascii: "[") { stepBehindBracket() }
+  }
+
+  private mutating func stepBehindBracket() {
     arrayLine = window.line
     place = .elementOrEnd
     hasLostRecords = false
     window.drop(1)
-    return true
   }
 
   /// Goes on with other text of the input, between top-level values.
@@ -109,8 +111,8 @@ package struct RecordReader {
   /// Throws: what the source throws, and then nothing more is to be read.
   package mutating func next() throws(ByteSourceFailure) -> RecordReading? {
     while let byte = try window.nextByte() {
-      if try enterArray() { continue }
       switch (place, byte) {
+      case (.stream, UInt8(ascii: "[")): stepBehindBracket()
       case (.elementOrEnd, UInt8(ascii: "]")), (.commaOrEnd, UInt8(ascii: "]")),
         (.resumed, UInt8(ascii: "]")):
         place = .stream

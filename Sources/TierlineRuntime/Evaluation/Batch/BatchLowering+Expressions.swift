@@ -110,9 +110,10 @@ extension BatchLowering {
   private mutating func lowerShape(
     at path: FieldPath, _ type: ValueType
   ) throws(BatchUnsupported) -> BatchShape {
+    // The reader makes no columns for records within records deeper than that either.
+    guard path.steps.count < 16 else { throw BatchUnsupported() }
     switch type {
     case .record(let record):
-      if !path.steps.isEmpty { _ = try lowerSlot(path) }
       var fields: [(name: String, shape: BatchShape)] = []
       for (index, field) in program.records[record].fields.enumerated() where !field.isSensitive {
         guard case .stored = field.content else { continue }
@@ -167,7 +168,7 @@ extension BatchLowering {
       let places = places(at: path, type)
       value = places <= 4 ? .narrow(newNarrow(), scale: places) : .wide(newWide())
     case .record:
-      // The slot's index stands for the record; its truth says whether there is one.
+      // The slot's index stands for the record; an optional one's truth says whether there is one.
       value = .record(Int32(plan.slots.count))
     case .list(let element):
       guard path.list < 0, element.isPlainOrRecord else { throw BatchUnsupported() }
@@ -176,7 +177,11 @@ extension BatchLowering {
     }
     let index = Int32(plan.slots.count)
     plan.slots.append(BatchSlot(path: path, type: type, value: value))
-    if case .record = type { plan.slots[Int(index)].code = newTruth() }
+    if case .record = type, case .stored(let content)? = field(at: path)?.content,
+      case .missing = content.absence
+    {
+      plan.slots[Int(index)].code = newTruth()
+    }
     if case .text(let column) = value { slotOfText[column] = index }
     slotOf[path] = index
     return value
@@ -249,16 +254,13 @@ extension BatchLowering {
     if case .truth = operand { true } else { false }
   }
 
-  /// The truth that says whether a record is there: a required one is, wherever the one around it is.
+  /// The truth that says whether a record is there: a required one, which has none, is wherever the one
+  /// around it is.
   private mutating func presence(ofRecordAt path: FieldPath) throws(BatchUnsupported) -> Int32 {
     var path = path
     while !path.steps.isEmpty {
-      guard case .stored(let content)? = field(at: path)?.content else { throw BatchUnsupported() }
-      if case .missing = content.absence {
-        guard case .record(let slot) = try lowerSlot(path), let truth = plan.slots[Int(slot)].code
-        else { throw BatchUnsupported() }
-        return truth
-      }
+      guard case .record(let slot) = try lowerSlot(path) else { throw BatchUnsupported() }
+      if let truth = plan.slots[Int(slot)].code { return truth }
       path.steps.removeLast()
     }
     return BatchPlan.yes

@@ -44,7 +44,7 @@ struct BatchSlot: Sendable {
   var dictionary: [Text] = []
   var codes: [Text: Int] = [:]
 
-  /// The column of codes of a text; a record's `code` is the truth of its being there.
+  /// The column of codes of a text; an optional record's `code` is the truth of its being there.
   var codeColumn: Int32? {
     if case .text = value { code } else { nil }
   }

@@ -353,7 +353,7 @@ package final class BlockEvaluator {
   private func decideElements(
     _ records: inout RecordReader
   ) throws(ByteSourceFailure) -> BlockResult? {
-    _ = try records.enterArray()
+    try records.enterArray()
     guard let isBehindElement = records.isBehindElement else { return nil }
     try records.window.fill(to: InputBlocks.size)
     let text = records.window.bytes[records.window.range].prefix(InputBlocks.size)
