@@ -56,7 +56,8 @@ enum Interruption {
       ]
       let count = unsafe poll(&requests, 2, -1)
       if count < 0, errno == EINTR { continue }
-      return count < 0 || requests[1].revents == 0
+      // A pipe that was closed meanwhile, by another run in this process, tells of no signal.
+      return count < 0 || requests[1].revents == 0 || !isPending
     }
   }
 
