@@ -194,7 +194,6 @@ extension Fix {
 extension Keyword {
   /// The keyword as it is written in each language.
   package var wording: Wording {
-    let phrase = english.joined(separator: " ")
-    return Wording(phrase, zh: chinese.first ?? phrase)
+    Wording(spelling(.english), zh: spelling(.chinese))
   }
 }

@@ -32,8 +32,8 @@ enum ForeignWords {
   /// What stands before a condition.
   static let prefixes: [String: Keyword] = ["不": .not, "不是": .not, "并非": .not]
 
-  /// Words for what the grammar asks for, by keyword.
-  static let clauses: [(keyword: Keyword, words: [String])] = [
+  /// Words for what the grammar asks for, by keyword; in lower case.
+  static let clauses: [(keyword: Keyword, words: [WordKey])] = [
     (.when, ["if", "where", "如果", "若", "假如", "其中"]),
     (.then, ["那么", "就"]),
     (.otherwise, ["else", "default", "other", "others", "否则", "默认", "其他", "其它"]),

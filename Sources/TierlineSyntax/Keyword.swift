@@ -24,141 +24,141 @@ package enum Keyword: UInt8, CaseIterable, Sendable {
   case test, given, with, expect, by, at, include, exclude, rejected, unknown, becauseOf
   case set, decisionsOf, match
 
-  /// The English phrase, its words apart.
-  package var english: [String] {
+  /// The English phrase.
+  package var english: String {
     switch self {
-    case .ruleset: ["ruleset"]
-    case .version: ["version"]
-    case .description: ["description"]
-    case .use: ["use"]
-    case .input: ["input"]
-    case .record: ["record"]
-    case .key: ["key"]
-    case .optional: ["optional"]
-    case .default: ["default"]
-    case .from: ["from"]
-    case .column: ["column"]
-    case .places: ["places"]
-    case .label: ["label"]
-    case .sensitive: ["sensitive"]
-    case .require: ["require"]
-    case .because: ["because"]
-    case .parameter: ["parameter"]
-    case .list: ["list"]
-    case .listOf: ["list", "of"]
-    case .let: ["let"]
-    case .result: ["result"]
-    case .levels: ["levels"]
-    case .score: ["score"]
-    case .start: ["start"]
-    case .for: ["for"]
-    case .when: ["when"]
-    case .then: ["then"]
-    case .otherwise: ["otherwise"]
-    case .ifUnknown: ["if", "unknown"]
-    case .skip: ["skip"]
-    case .tier: ["tier"]
-    case .rule: ["rule"]
-    case .takeFirst: ["take", "first"]
-    case .takeHighest: ["take", "highest"]
-    case .takeLowest: ["take", "lowest"]
-    case .takeOnly: ["take", "only"]
-    case .limit: ["limit"]
-    case .setTo: ["set", "to"]
-    case .add: ["add"]
-    case .subtract: ["subtract"]
-    case .multiplyBy: ["multiply", "by"]
-    case .capAt: ["cap", "at"]
-    case .floorAt: ["floor", "at"]
-    case .roundDownTo: ["round", "down", "to"]
-    case .roundUpTo: ["round", "up", "to"]
-    case .roundNearestTo: ["round", "nearest", "to"]
-    case .roundHalfEvenTo: ["round", "half", "even", "to"]
-    case .andStop: ["and", "stop"]
-    case .alerts: ["alerts"]
-    case .owner: ["owner"]
-    case .within: ["within"]
-    case .do: ["do"]
-    case .table: ["table"]
-    case .matrix: ["matrix"]
-    case .if: ["if"]
-    case .else: ["else"]
-    case .law: ["law"]
-    case .neverRises: ["never", "rises"]
-    case .neverFalls: ["never", "falls"]
-    case .as: ["as"]
-    case .rises: ["rises"]
-    case .falls: ["falls"]
-    case .goesMissing: ["goes", "missing"]
-    case .where: ["where"]
-    case .and: ["and"]
-    case .or: ["or"]
-    case .not: ["not"]
-    case .in: ["in"]
-    case .notIn: ["not", "in"]
-    case .is: ["is"]
-    case .isMissing: ["is", "missing"]
-    case .isPresent: ["is", "present"]
-    case .missing: ["missing"]
-    case .present: ["present"]
-    case .yes: ["yes"]
-    case .no: ["no"]
-    case .it: ["it"]
-    case .startsWith: ["starts", "with"]
-    case .endsWith: ["ends", "with"]
-    case .contains: ["contains"]
-    case .like: ["like"]
-    case .count: ["count"]
-    case .sum: ["sum"]
-    case .average: ["average"]
-    case .min: ["min"]
-    case .max: ["max"]
-    case .any: ["any"]
-    case .all: ["all"]
-    case .none: ["none"]
-    case .length: ["length"]
-    case .abs: ["abs"]
-    case .power: ["power"]
-    case .round: ["round"]
-    case .roundUp: ["round", "up"]
-    case .roundDown: ["round", "down"]
-    case .roundHalfEven: ["round", "half", "even"]
-    case .upper: ["upper"]
-    case .lower: ["lower"]
-    case .trim: ["trim"]
-    case .year: ["year"]
-    case .month: ["month"]
-    case .day: ["day"]
-    case .weekday: ["weekday"]
-    case .daysBetween: ["days", "between"]
-    case .monthsBetween: ["months", "between"]
-    case .yearsBetween: ["years", "between"]
-    case .previous: ["previous"]
-    case .asOf: ["as", "of"]
-    case .asOfDate: ["as_of"]
-    case .days: ["days"]
-    case .months: ["months"]
-    case .years: ["years"]
-    case .text: ["text"]
-    case .number: ["number"]
-    case .integer: ["integer"]
-    case .money: ["money"]
-    case .date: ["date"]
-    case .boolean: ["boolean"]
-    case .test: ["test"]
-    case .given: ["given"]
-    case .with: ["with"]
-    case .expect: ["expect"]
-    case .by: ["by"]
-    case .at: ["at"]
-    case .include: ["include"]
-    case .exclude: ["exclude"]
-    case .rejected: ["rejected"]
-    case .unknown: ["unknown"]
-    case .becauseOf: ["because", "of"]
-    case .set: ["set"]
-    case .decisionsOf: ["decisions", "of"]
-    case .match: ["match"]
+    case .ruleset: "ruleset"
+    case .version: "version"
+    case .description: "description"
+    case .use: "use"
+    case .input: "input"
+    case .record: "record"
+    case .key: "key"
+    case .optional: "optional"
+    case .default: "default"
+    case .from: "from"
+    case .column: "column"
+    case .places: "places"
+    case .label: "label"
+    case .sensitive: "sensitive"
+    case .require: "require"
+    case .because: "because"
+    case .parameter: "parameter"
+    case .list: "list"
+    case .listOf: "list of"
+    case .let: "let"
+    case .result: "result"
+    case .levels: "levels"
+    case .score: "score"
+    case .start: "start"
+    case .for: "for"
+    case .when: "when"
+    case .then: "then"
+    case .otherwise: "otherwise"
+    case .ifUnknown: "if unknown"
+    case .skip: "skip"
+    case .tier: "tier"
+    case .rule: "rule"
+    case .takeFirst: "take first"
+    case .takeHighest: "take highest"
+    case .takeLowest: "take lowest"
+    case .takeOnly: "take only"
+    case .limit: "limit"
+    case .setTo: "set to"
+    case .add: "add"
+    case .subtract: "subtract"
+    case .multiplyBy: "multiply by"
+    case .capAt: "cap at"
+    case .floorAt: "floor at"
+    case .roundDownTo: "round down to"
+    case .roundUpTo: "round up to"
+    case .roundNearestTo: "round nearest to"
+    case .roundHalfEvenTo: "round half even to"
+    case .andStop: "and stop"
+    case .alerts: "alerts"
+    case .owner: "owner"
+    case .within: "within"
+    case .do: "do"
+    case .table: "table"
+    case .matrix: "matrix"
+    case .if: "if"
+    case .else: "else"
+    case .law: "law"
+    case .neverRises: "never rises"
+    case .neverFalls: "never falls"
+    case .as: "as"
+    case .rises: "rises"
+    case .falls: "falls"
+    case .goesMissing: "goes missing"
+    case .where: "where"
+    case .and: "and"
+    case .or: "or"
+    case .not: "not"
+    case .in: "in"
+    case .notIn: "not in"
+    case .is: "is"
+    case .isMissing: "is missing"
+    case .isPresent: "is present"
+    case .missing: "missing"
+    case .present: "present"
+    case .yes: "yes"
+    case .no: "no"
+    case .it: "it"
+    case .startsWith: "starts with"
+    case .endsWith: "ends with"
+    case .contains: "contains"
+    case .like: "like"
+    case .count: "count"
+    case .sum: "sum"
+    case .average: "average"
+    case .min: "min"
+    case .max: "max"
+    case .any: "any"
+    case .all: "all"
+    case .none: "none"
+    case .length: "length"
+    case .abs: "abs"
+    case .power: "power"
+    case .round: "round"
+    case .roundUp: "round up"
+    case .roundDown: "round down"
+    case .roundHalfEven: "round half even"
+    case .upper: "upper"
+    case .lower: "lower"
+    case .trim: "trim"
+    case .year: "year"
+    case .month: "month"
+    case .day: "day"
+    case .weekday: "weekday"
+    case .daysBetween: "days between"
+    case .monthsBetween: "months between"
+    case .yearsBetween: "years between"
+    case .previous: "previous"
+    case .asOf: "as of"
+    case .asOfDate: "as_of"
+    case .days: "days"
+    case .months: "months"
+    case .years: "years"
+    case .text: "text"
+    case .number: "number"
+    case .integer: "integer"
+    case .money: "money"
+    case .date: "date"
+    case .boolean: "boolean"
+    case .test: "test"
+    case .given: "given"
+    case .with: "with"
+    case .expect: "expect"
+    case .by: "by"
+    case .at: "at"
+    case .include: "include"
+    case .exclude: "exclude"
+    case .rejected: "rejected"
+    case .unknown: "unknown"
+    case .becauseOf: "because of"
+    case .set: "set"
+    case .decisionsOf: "decisions of"
+    case .match: "match"
     }
   }
 
@@ -211,7 +211,7 @@ package enum Keyword: UInt8, CaseIterable, Sendable {
     case .roundDownTo: ["向下取整到"]
     case .roundUpTo: ["向上取整到"]
     case .roundNearestTo: ["四舍五入到"]
-    case .roundHalfEvenTo: ["四舍六入到"]
+    case .roundHalfEvenTo: ["四舍六入到", "四舍六入"]
     case .andStop: ["并停止"]
     case .alerts: ["预警"]
     case .owner: ["责任人"]
@@ -299,6 +299,9 @@ package enum Keyword: UInt8, CaseIterable, Sendable {
     case .match: ["符合"]
     }
   }
+
+  /// The words of the English phrase.
+  package var englishWords: [String] { english.split(separator: " ").map(String.init) }
 
   /// The keywords that, in an expression, need backticks to be names: in either language.
   package static let reserved: EnumSet<Keyword> = [

@@ -4,13 +4,13 @@ package import TierlineSource
 
 extension Keyword {
   /// The English phrase and the Chinese words.
-  package var spellings: [String] { [english.joined(separator: " ")] + chinese }
+  package var spellings: [String] { [english] + chinese }
 
   /// The spelling in a language.
   package func spelling(_ language: Language) -> String {
     switch language {
-    case .english: english.joined(separator: " ")
-    case .chinese: chinese.first ?? english.joined(separator: " ")
+    case .english: english
+    case .chinese: chinese.first ?? english
     }
   }
 

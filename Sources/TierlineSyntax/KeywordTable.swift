@@ -3,10 +3,11 @@
 // Every word of every keyword phrase has one entry; a Chinese spelling that stands for a single
 // English word of no other use shares that word's entry, so the parser asks one question for both
 // languages. A phrase is packed into 32 bits, a byte a word. The table is built once, from
-// `Keyword`, which stays the only list; it costs a program some 0.2 ms at its start.
+// `Keyword`, which stays the only list; each run pays for that, so the words stand in a table made
+// for them and not in a dictionary.
 
 /// The UTF-8 bytes of a word of at most 16 bytes, as a key: no vocabulary word is longer.
-struct WordKey: Hashable, Sendable {
+struct WordKey: Equatable, Sendable {
   private var high: UInt64 = 0
   private var low: UInt64 = 0
   private(set) var count = 0
@@ -26,10 +27,45 @@ struct WordKey: Hashable, Sendable {
     count += 1
   }
 
-  // A longer word only has to be unequal to all short ones, which its count makes it.
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(high)
-    hasher.combine(low)
+  /// Where a table looks for the word first; a longer word only has to be unequal to all short ones,
+  /// which its count makes it.
+  fileprivate var hash: Int {
+    let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+    return Int(truncatingIfNeeded: mixed >> 32)
+  }
+}
+
+extension WordKey: ExpressibleByStringLiteral {
+  init(stringLiteral word: String) { self.init(word) }
+}
+
+/// A small number for each of some words; 0 for any other word.
+struct WordTable: Sendable {
+  /// Twice as many slots as there can be words, a power of two.
+  private static let slotCount = 512
+  private var keys = ContiguousArray(repeating: WordKey(), count: slotCount)
+  private var values = ContiguousArray<UInt8>(repeating: 0, count: slotCount)
+
+  /// INVARIANT: fewer than 256 words are entered, so that a search meets a slot without a word.
+  subscript(word: WordKey) -> UInt8 {
+    get { values[slot(of: word)] }
+    set {
+      let slot = slot(of: word)
+      keys[slot] = word
+      values[slot] = newValue
+    }
+  }
+
+  /// The words with their numbers, in no order.
+  var words: [(word: WordKey, number: UInt8)] {
+    zip(keys, values).filter { $1 != 0 }.map { (word: $0, number: $1) }
+  }
+
+  /// The slot with the word, or the one that it would take.
+  private func slot(of word: WordKey) -> Int {
+    var slot = word.hash & (Self.slotCount - 1)
+    while values[slot] != 0, keys[slot] != word { slot = (slot + 1) & (Self.slotCount - 1) }
+    return slot
   }
 }
 
@@ -38,7 +74,7 @@ struct KeywordTable: Sendable {
   static let shared = KeywordTable()
 
   /// Every word's entry.
-  private(set) var entries: [WordKey: Vocabulary] = [:]
+  private(set) var entries = WordTable()
   /// The phrases of all keywords, a byte a word, the first lowest; longer phrases first.
   private(set) var phrases: ContiguousArray<UInt32> = []
   /// Where a keyword's phrases begin, by raw value; one more entry ends the last.
@@ -61,7 +97,6 @@ struct KeywordTable: Sendable {
     durations = alone
     isReserved = ContiguousArray(repeating: false, count: 256)
     followsValue = isReserved
-    entries.reserveCapacity(512)
     enterWords()
     enterRoles()
     between = entry("between")
@@ -70,7 +105,10 @@ struct KeywordTable: Sendable {
   // MARK: Asking
 
   /// The entry of a word; `.none` for a plain name.
-  func entry(_ word: some StringProtocol) -> Vocabulary { entries[WordKey(word)] ?? .none }
+  func entry(_ word: some StringProtocol) -> Vocabulary { entry(WordKey(word)) }
+
+  /// The entry of a word; `.none` for a plain name.
+  func entry(_ word: WordKey) -> Vocabulary { Vocabulary(rawValue: entries[word]) }
 
   /// Where a keyword's phrases stand in `phrases`.
   func phraseRange(of keyword: Keyword) -> Range<Int> {
@@ -94,59 +132,64 @@ struct KeywordTable: Sendable {
     .contains, .like, .default, .then, .else, .where, .for, .because, .at, .by,
   ]
 
-  /// Further spellings that are read, though never written.
-  private static func lenient(_ keyword: Keyword) -> [String] {
-    keyword == .roundHalfEvenTo ? ["四舍六入"] : []
-  }
-
-  /// INVARIANT: the keywords need fewer than 250 entries; a test counts them.
-  private mutating func unusedEntry() -> Vocabulary {
-    defer { nextEntry = nextEntry &+ 1 }
-    return Vocabulary(rawValue: nextEntry)
-  }
-
   /// How many entries are in use.
+  ///
+  /// INVARIANT: the keywords need fewer than 250; a test counts them.
   var entryCount: Int { Int(nextEntry) }
 
   private mutating func enterWords() {
-    entries[WordKey("万")] = .tenThousand
-    entries[WordKey("亿")] = .hundredMillion
-    entries[WordKey("万亿")] = .trillion
-    entries[WordKey("元")] = .yuan
-    var english: [[Vocabulary]] = []
-    var chinese: [[WordKey]] = []
-    var uses: [WordKey: Int] = [:]
+    entries["万"] = Vocabulary.tenThousand.rawValue
+    entries["亿"] = Vocabulary.hundredMillion.rawValue
+    entries["万亿"] = Vocabulary.trillion.rawValue
+    entries["元"] = Vocabulary.yuan.rawValue
+    var english: ContiguousArray<UInt32> = []
+    var chinese: ContiguousArray<[String]> = []
+    var uses = WordTable()
     // English first: a Chinese word may share the entry of any of them.
     for keyword in Keyword.allCases {
-      english.append(keyword.english.map { enter(WordKey($0)) })
-      chinese.append((keyword.chinese + Self.lenient(keyword)).map { WordKey($0) })
-      for word in chinese[chinese.count - 1] { uses[word, default: 0] += 1 }
+      english.append(enterPhrase(keyword.english))
+      chinese.append(keyword.chinese)
+      for word in chinese[chinese.count - 1] { uses[WordKey(word)] += 1 }
     }
     for (index, keyword) in Keyword.allCases.enumerated() {
-      var all = [Self.packed(english[index])]
-      for word in chinese[index] {
-        let shares =
-          english[index].count == 1 && uses[word] == 1 && !Self.ownEntry.contains(keyword)
-        if shares, entries[word] == nil { entries[word] = english[index][0] }
-        let phrase = Self.packed([enter(word)])
-        if !all.contains(phrase) { all.append(phrase) }
+      let start = phrases.count
+      phraseStarts.append(start)
+      phrases.append(english[index])
+      let isOneWord = english[index] < 0x100 && !Self.ownEntry.contains(keyword)
+      for word in chinese[index].map({ WordKey($0) }) {
+        if isOneWord, uses[word] == 1, entries[word] == 0 { entries[word] = UInt8(english[index]) }
+        let phrase = UInt32(enter(word))
+        if !phrases[start...].contains(phrase) { phrases.append(phrase) }
       }
-      phraseStarts.append(phrases.count)
-      phrases += all.sorted(by: >)
+      phrases[start...].sort(by: >)
     }
     phraseStarts.append(phrases.count)
   }
 
-  /// A word's entry, a new one if it has none.
-  private mutating func enter(_ word: WordKey) -> Vocabulary {
-    if let entry = entries[word] { return entry }
-    let entry = unusedEntry()
-    entries[word] = entry
-    return entry
+  /// An English phrase of words with single spaces between, packed.
+  private mutating func enterPhrase(_ phrase: String) -> UInt32 {
+    var packed: UInt32 = 0
+    var shift: UInt32 = 0
+    var word = WordKey()
+    for byte in phrase.utf8 {
+      if byte == UInt8(ascii: " ") {
+        packed |= UInt32(enter(word)) << shift
+        shift += 8
+        word = WordKey()
+      } else {
+        word.append(byte)
+      }
+    }
+    return packed | UInt32(enter(word)) << shift
   }
 
-  private static func packed(_ words: [Vocabulary]) -> UInt32 {
-    words.reversed().reduce(0) { $0 << 8 | UInt32($1.rawValue) }
+  /// A word's entry, a new one if it has none.
+  private mutating func enter(_ word: WordKey) -> UInt8 {
+    let known = entries[word]
+    guard known == 0 else { return known }
+    defer { nextEntry = nextEntry &+ 1 }
+    entries[word] = nextEntry
+    return nextEntry
   }
 
   private mutating func enterRoles() {

@@ -44,7 +44,7 @@ extension Lexer {
         String(decoding: bytes[start..<position], as: UTF8.self),
         keyword.spelling(language), at: span(start, position),
         isGluedBefore: !isBlank(before), isGluedAfter: !isBlank(after)))
-    pendingVocabulary = table.entry(keyword.english[0])
+    pendingVocabulary = table.entry(keyword.english)
     return .word
   }
 

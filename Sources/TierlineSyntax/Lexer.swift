@@ -161,15 +161,14 @@ struct Lexer {
         for index in position..<position + next.length { key.append(bytes[index]) }
       }
       position += next.length
-      if isAfterNumber, let entry = table.entries[key], entry.multiplierPower > 0,
-        isUnitRun(from: position)
-      {
-        pendingVocabulary = entry
+      if isAfterNumber, table.entry(key).multiplierPower > 0, isUnitRun(from: position) {
+        pendingVocabulary = table.entry(key)
         isMultiplierEnd = true
         return .word
       }
     }
-    pendingVocabulary = table.entries[key] ?? beforeDigits(start)
+    pendingVocabulary = table.entry(key)
+    if pendingVocabulary == .none { pendingVocabulary = beforeDigits(start) }
     if position == start { position += character(at: start).length }
     return .word
   }
@@ -183,7 +182,7 @@ struct Lexer {
       index += 1
     }
     guard index > start, index < position, isDigit(UInt32(bytes[index])) else { return .none }
-    return table.entries[key] != nil ? .beforeDigits : .none
+    return table.entry(key) == .none ? .none : .beforeDigits
   }
 
   /// Whether exactly a unit stands between `start` and the end of its word.
@@ -200,7 +199,7 @@ struct Lexer {
       if key.count > WordKey.countMax { return false }
     }
     if capitals == 3, key.count == 3 { return true }
-    let entry = table.entries[key] ?? .none
+    let entry = table.entry(key)
     return entry == .yuan || table.durations[Int(entry.rawValue)] != nil
   }
 

@@ -128,5 +128,8 @@ extension Parser {
 
 /// A word with its ASCII letters in lower case.
 func asciiLowercased(_ word: String) -> String {
-  String(decoding: word.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+  String(decoding: word.utf8.map { asciiLowercased($0) }, as: UTF8.self)
 }
+
+/// A byte of UTF-8, an ASCII letter in lower case.
+func asciiLowercased(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }

@@ -216,8 +216,9 @@ extension Parser {
     guard isAtWord, let clause = ForeignWords.clauses.first(where: { $0.keyword == keyword }) else {
       return false
     }
-    let word = source.text(of: tokens[current].span)
-    return clause.words.contains(word) || clause.words.contains(asciiLowercased(word))
+    var word = WordKey()
+    for byte in source.bytes(of: tokens[current].span) { word.append(asciiLowercased(byte)) }
+    return clause.words.contains(word)
   }
 
   /// `else low`, `默认 low` where `otherwise` is meant: reports it and turns it into the keyword.

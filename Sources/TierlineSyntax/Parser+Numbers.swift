@@ -128,7 +128,7 @@ extension Parser {
     let word = source.text(of: tokens[index].span)
     return ForeignWords.operators[word] != nil || ForeignWords.signs[word] != nil
       || ["到", "至", "之间", "介于"].contains(word)
-      || ForeignWords.clauses.contains { $0.words.contains(word) }
+      || ForeignWords.clauses.contains { $0.words.contains(WordKey(word)) }
   }
 
   /// Whether a number has at most 20 digits before and 18 behind its point.
@@ -141,29 +141,32 @@ extension Parser {
 
 /// How many digits a number needs before and behind its point, outer zeros left out.
 struct DigitCount {
+  /// Below 0 by the zeros behind the point of `0.00x`.
   private(set) var whole = 0
+  /// Below 0 by the zeros before the point of `x00`.
   private(set) var fraction = 0
   private(set) var isZero = true
 
-  /// Counts the digits of a number as written; a number of more than 4,000 bytes is counted by its
-  /// bytes, which only says that it is too long.
+  /// Counts the digits of a number as written.
   init(_ bytes: ArraySlice<UInt8>) {
-    guard bytes.count <= 4_000 else {
-      (whole, isZero) = (bytes.count, false)
-      return
+    var count = 0
+    var point: Int?
+    var first: Int?
+    var last = 0
+    for byte in folded(bytes).utf8 {
+      switch byte {
+      case UInt8(ascii: "_"), UInt8(ascii: "%"): continue
+      case UInt8(ascii: "."): point = count
+      case UInt8(ascii: "0"): count += 1
+      default:
+        first = first ?? count
+        last = count
+        count += 1
+      }
     }
-    let parts = folded(bytes).utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "%") }
-      .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    let zero = UInt8(ascii: "0")
-    let before = (parts.first ?? []).drop { $0 == zero }
-    var behind = parts.count > 1 ? parts[1] : []
-    while behind.last == zero { behind.removeLast() }
-    isZero = before.isEmpty && behind.isEmpty
-    whole = before.isEmpty ? -behind.prefix { $0 == zero }.count : before.count
-    fraction = behind.isEmpty ? -trailingZeros(before) : behind.count
-  }
-
-  private func trailingZeros(_ digits: ArraySlice<UInt8>) -> Int {
-    digits.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+    guard let first else { return }
+    isZero = false
+    whole = (point ?? count) - first
+    fraction = last + 1 - (point ?? count)
   }
 }

@@ -48,17 +48,15 @@ extension Parser {
 
   /// `.field`, as long as the dot is glued to what it follows.
   private mutating func members(from start: Mark) {
-    defer {
-      if at(.leftBracket), isGlued {
-        subscripted()
-        finish(.error, start)
-      }
-    }
-    while at(.dot), isGlued {
-      if isTooHigh { return tooHigh(from: start) }
+    while at(.dot), isGlued, !isTooHigh {
       bump()
       expectName(Asked.fieldName)
       finish(.memberExpression, start)
+    }
+    if at(.dot), isGlued { tooHigh(from: start) }
+    if at(.leftBracket), isGlued {
+      subscripted()
+      finish(.error, start)
     }
   }
 

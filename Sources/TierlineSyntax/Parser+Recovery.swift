@@ -127,14 +127,15 @@ extension Parser {
   private mutating func readMisspelt(_ keyword: Keyword) -> Bool {
     guard isAtWord, tokens[current].vocabulary.isPlain else { return false }
     let word = source.text(of: tokens[current].span)
-    let spellings = keyword.english.prefix(1) + keyword.chinese
+    let words = keyword.englishWords
+    let spellings = words.prefix(1) + keyword.chinese
     guard let near = nearest(to: word, among: Array(spellings)) else { return false }
     complain(
       .unexpected(
         expected: Wording(same: "`\(near)`"), found: found(current), at: tokens[current].span,
         fixes: [.writing(near, over: tokens[current].span)]))
-    let isPhrase = near == keyword.english[0]
-    bump(as: keyword, words: isPhrase ? keyword.english.count : 1)
+    let isPhrase = near == words.first
+    bump(as: keyword, words: isPhrase ? words.count : 1)
     return true
   }
 

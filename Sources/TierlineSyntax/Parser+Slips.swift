@@ -100,7 +100,8 @@ extension Parser {
     let word = source.text(of: tokens[current].span)
     guard
       let keyword = Self.actions.first(where: { action in
-        action.english.count == 2 && action.english[0] == word
+        let words = action.englishWords
+        return words.count == 2 && words[0] == word
           || action == .setTo && word == "设"
       })
     else { return nil }

@@ -109,9 +109,12 @@ extension SyntaxNode {
     guard kind == .numberLiteral,
       let number = firstOwnToken({ $0.kind == .number || $0.kind == .percent })
     else { return nil }
+    let digits = folded(tree.file.bytes(of: number.span)).utf8.filter {
+      $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "%")
+    }
     var literal = NumberLiteralText(
-      digits: folded(tree.file.bytes(of: number.span)).filter { $0 != "_" && $0 != "%" },
-      isPercent: number.kind == .percent, multiplierPower: 0)
+      digits: String(decoding: digits, as: UTF8.self), isPercent: number.kind == .percent,
+      multiplierPower: 0)
     for token in ownTokens.dropFirst() {
       let power = token.vocabulary.multiplierPower
       if power > 0 { literal.multiplierPower = power } else { literal.unit = unit(token) }

@@ -131,8 +131,10 @@ package struct SyntaxNode: Sendable {
   /// The documentation comments right before the node, without their marks, a line each.
   package var documentation: String {
     var lines: [String] = []
-    var index = Int(record.firstToken) - 1
-    while index >= 0, tree.tokens[index].kind.isTrivia {
+    let end = Int(record.firstToken)
+    var start = end
+    while start > 0, tree.tokens[start - 1].kind.isTrivia { start -= 1 }
+    for index in start..<end {
       if tree.tokens[index].kind == .docComment {
         var text = Substring(tree.file.text(of: tree.tokens[index].span).drop { $0 == "#" })
         if text.first == " " { text = text.dropFirst() }
@@ -141,9 +143,8 @@ package struct SyntaxNode: Sendable {
         }
         lines.append(String(text))
       }
-      index -= 1
     }
-    return lines.isEmpty ? "" : lines.reversed().joined(separator: "\n")
+    return lines.isEmpty ? "" : lines.joined(separator: "\n")
   }
 
   /// The child nodes of a node; walking them costs one step each.

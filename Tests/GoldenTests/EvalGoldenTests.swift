@@ -46,7 +46,7 @@ private struct EvalOptions {
       case "both": isFull = true
       case "fields": hasFields = true
       case _ where line.hasPrefix("as of "):
-        let date: CalendarDate = try #require(CalendarDate(line.dropFirst("as of ".count)))
+        let date: CalendarDate = try #require(CalendarDate(String(line.dropFirst("as of ".count))))
         asOf = date
       case _ where line.hasPrefix("set "):
         let sides = line.dropFirst("set ".count).split(separator: " = ", maxSplits: 1)

@@ -16,7 +16,7 @@ import TierlineSyntax
     // `is` and `present` are no keywords of their own, only words of `is missing`, `is present`.
     for keyword in Keyword.allCases where keyword != .is && keyword != .present {
       // A phrase is tagged at its first word.
-      for spelling in keyword.english.prefix(1) + keyword.chinese {
+      for spelling in keyword.englishWords.prefix(1) + keyword.chinese {
         #expect(found.contains("\(keyword) \(spelling)"), "no case of `\(spelling)`: \(keyword)")
       }
     }

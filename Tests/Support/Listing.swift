@@ -54,7 +54,7 @@ package func listing(_ tree: SyntaxTree) -> String {
     for token in node.ownTokens {
       let text = tree.file.text(of: token.span)
       if let keyword = token.keyword {
-        lines += " @\(keyword)" + (keyword.english.contains(text) ? "" : "(\(text))")
+        lines += " @\(keyword)" + (keyword.englishWords.contains(text) ? "" : "(\(text))")
       } else {
         lines += " " + text
       }

@@ -128,11 +128,11 @@ struct Words {
 
   // MARK: Matching
 
-  private static let keywords = Set(Keyword.allCases.flatMap { $0.english + $0.chinese })
+  private static let keywords = Set(Keyword.allCases.flatMap { $0.englishWords + $0.chinese })
     .union(["万", "亿", "万亿", "元", "day", "month", "year"])
 
   private static let reserved = Set(
-    Keyword.reserved.members.flatMap { ($0.english.count == 1 ? $0.english : []) + $0.chinese })
+    Keyword.reserved.members.flatMap { $0.englishWords.count == 1 ? $0.spellings : $0.chinese })
 
   /// Whether a terminal takes no word here: the end of a row before the table's brace.
   func isEmpty(_ terminal: Terminal, at index: Int) -> Bool {

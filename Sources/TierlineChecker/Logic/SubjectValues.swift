@@ -56,8 +56,12 @@ struct SubjectValues {
 
   /// Stretches as a set: on their grid, the empty ones left out.
   static func stretches(_ intervals: [Interval], places: Int) -> Present {
-    .ordered(
-      intervals.map { $0.onGrid(places: places) }.filter { !$0.isEmpty }, places: places)
+    var stretches: [Interval] = []
+    for interval in intervals {
+      let stretch = interval.onGrid(places: places)
+      if !stretch.isEmpty { stretches.append(stretch) }
+    }
+    return .ordered(stretches, places: places)
   }
 
   func intersection(_ other: SubjectValues) -> SubjectValues {
@@ -70,15 +74,20 @@ struct SubjectValues {
     switch (left, right) {
     case (.ordered(let one, let places), .ordered(let two, _)):
       // Its ends are ends of either, and so on the grid.
-      .ordered(
-        one.flatMap { first in two.map { first.intersection($0) }.filter { !$0.isEmpty } },
-        places: places)
-    case (.only(let one), .only(let two)): .only(one.intersection(two))
+      var both: [Interval] = []
+      for first in one {
+        for second in two {
+          let part = first.intersection(second)
+          if !part.isEmpty { both.append(part) }
+        }
+      }
+      return .ordered(both, places: places)
+    case (.only(let one), .only(let two)): return .only(one.intersection(two))
     case (.only(let one), .allBut(let two)), (.allBut(let two), .only(let one)):
-      .only(one.subtracting(two))
-    case (.allBut(let one), .allBut(let two)): .allBut(one.union(two))
+      return .only(one.subtracting(two))
+    case (.allBut(let one), .allBut(let two)): return .allBut(one.union(two))
     // Sets of one subject are of one kind.
-    case (.ordered, .only), (.ordered, .allBut), (.only, .ordered), (.allBut, .ordered): left
+    case (.ordered, .only), (.ordered, .allBut), (.only, .ordered), (.allBut, .ordered): return left
     }
   }
 

@@ -83,7 +83,7 @@ extension Value {
   /// A duration as text, in the unit of a plan: `30 days`, `1 month`, `2 years`.
   init?(duration text: String, like kind: RecordSchema.Kind) {
     let words = text.split(separator: " ")
-    guard words.count == 2, let count = Decimal(words[0])?.integer else { return nil }
+    guard words.count == 2, let count = Decimal(String(words[0]))?.integer else { return nil }
     switch (kind, words[1]) {
     case (.days, "day"), (.days, "days"): self = .days(count)
     case (.months, "month"), (.months, "months"): self = .months(count)

@@ -131,7 +131,7 @@ extension CalendarDate {
 
 extension CalendarDate: CustomStringConvertible {
   /// A day in the one form `2026-01-31`; nil for anything else and for days that do not exist.
-  package init?(_ isoText: some StringProtocol) { self.init(isoBytes: isoText.utf8) }
+  package init?(_ isoText: String) { self.init(isoBytes: isoText.utf8) }
 
   /// As `init(_:)`, from ASCII bytes.
   init?(isoBytes bytes: some Collection<UInt8>) {

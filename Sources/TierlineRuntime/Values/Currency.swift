@@ -40,15 +40,21 @@ package struct Currency: Hashable, Sendable {
   private static func places(of code: String) -> Int? {
     let bytes = table.utf8
     guard code.utf8.count == entryWidth - 2 else { return nil }
+    let wanted = packed(code.utf8)
     var entries = 0..<(bytes.count + 1) / entryWidth
     while !entries.isEmpty {
       let middle = (entries.lowerBound + entries.upperBound) / 2
-      let entry = bytes.dropFirst(middle * entryWidth).prefix(entryWidth - 1)
-      if entry.starts(with: code.utf8) { return entry.last.map { Int($0 & 0x0F) } }
+      let entry = packed(bytes.dropFirst(middle * entryWidth).prefix(entryWidth - 1))
+      let letters = entry >> 8
+      if letters == wanted { return Int(entry & 0x0F) }
       entries =
-        entry.lexicographicallyPrecedes(code.utf8)
-        ? middle + 1..<entries.upperBound : entries.lowerBound..<middle
+        letters < wanted ? middle + 1..<entries.upperBound : entries.lowerBound..<middle
     }
     return nil
+  }
+
+  /// At most four bytes as a number that orders as they do.
+  private static func packed(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    bytes.reduce(0) { $0 << 8 | UInt32($1) }
   }
 }

@@ -18,7 +18,7 @@ package enum DecimalReading: Hashable, Sendable {
 
 extension Decimal {
   /// A number in plain digits: `-12.5`, `007`; nil when it is not one or does not fit.
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: String) {
     guard case .value(let value) = Decimal.read(text.utf8, as: .plain) else { return nil }
     self = value
   }

@@ -3,15 +3,13 @@
 
 /// A running SHA-256.
 package struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   /// Bytes that do not fill a block of 64 yet.
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
-  /// The words of the block under way; what it holds between blocks means nothing.
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   package init() { pending.reserveCapacity(64) }
 
@@ -42,7 +40,8 @@ package struct SHA256: Sendable {
     last.update((0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (56 - 8 * UInt64($0))) })
     let digits = Array("0123456789abcdef".utf8)
     var hex: [UInt8] = []
-    for word in last.state {
+    for index in last.state.indices {
+      let word = last.state[index]
       for shift in stride(from: 28, through: 0, by: -4) {
         hex.append(digits[Int(word >> UInt32(shift)) & 15])
       }
@@ -52,6 +51,7 @@ package struct SHA256: Sendable {
 
   /// Mixes the block of 64 bytes at an offset into the state (FIPS 180-4, section 6.2.2).
   private mutating func compress(_ bytes: [UInt8], at offset: Int) {
+    var schedule = InlineArray<64, UInt32>(repeating: 0)
     for index in 0..<16 {
       let first = offset + index * 4
       schedule[index] =
@@ -64,12 +64,13 @@ package struct SHA256: Sendable {
       let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
       schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
+    let constants = roundConstants
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
       let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ roundConstants[index] &+ schedule[index]
+      let first = h &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
       let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
@@ -91,7 +92,7 @@ private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
 }
 
 /// The first 32 bits of the fractions of the cube roots of the first 64 primes.
-private let roundConstants: [UInt32] = [
+private let roundConstants: InlineArray<64, UInt32> = [
   0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
   0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
   0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,

@@ -15,12 +15,7 @@ struct SourceText: Sendable {
   }
 
   /// A keyword in the language of the file.
-  func word(_ keyword: Keyword) -> String {
-    switch language {
-    case .english: keyword.english.joined(separator: " ")
-    case .chinese: keyword.chinese.first ?? keyword.english.joined(separator: " ")
-    }
-  }
+  func word(_ keyword: Keyword) -> String { keyword.spelling(language) }
 
   /// A value as a literal; amounts take the currency of their type.
   func text(of value: Value, as type: ValueType) -> String {
@@ -71,7 +66,7 @@ struct SourceText: Sendable {
   /// A name, in backticks where it would be read as something else.
   func name(_ name: String) -> String {
     let isReserved = Keyword.reserved.members.contains { keyword in
-      keyword.english == [name] || keyword.chinese.contains(name)
+      keyword.english == name || keyword.chinese.contains(name)
     }
     return isReserved ? "`\(name)`" : fieldName(name)
   }

@@ -20,7 +20,7 @@ extension ReplSession {
     guard diagnostics.isEmpty, let record = tree.root.child(.recordLiteral),
       let fields = fields(of: record)
     else { return nil }
-    return text(program.word(.input)) + " " + text(Wording("customer", zh: "客户")) + " " + fields
+    return text(Keyword.input.wording) + " " + text(Wording("customer", zh: "客户")) + " " + fields
   }
 
   /// Takes up an input that was made up, and says so; false after findings.
@@ -50,7 +50,7 @@ extension ReplSession {
       guard let first = Array(value.children).first, let element = type(of: first) else {
         return nil
       }
-      return text(program.word(.listOf)) + " " + element
+      return text(Keyword.listOf.wording) + " " + element
     }
     let question = Question(TypedText(name: "", text: value.text), as: .expression)
     guard case .expression(_, let type?, _)? = state.ruleset.checked(asking: question).answer

@@ -49,13 +49,13 @@ enum ReplEntry {
   }
 
   private static let declarationWords = Set(
-    Keyword.declarations.flatMap { $0.english.prefix(1) + $0.chinese })
+    Keyword.declarations.flatMap { $0.englishWords.prefix(1) + $0.chinese })
 
   private static let operatorWords = Set(
     [
       Keyword.and, .or, .in, .not, .notIn, .is, .isMissing, .isPresent, .default, .startsWith,
       .endsWith, .contains, .like, .then, .else, .for, .where, .days, .months, .years,
-    ].flatMap { $0.english.prefix(1) + $0.chinese })
+    ].flatMap { $0.englishWords.prefix(1) + $0.chinese })
 
   /// The entries of a text of several lines, as a script has them; declarations that follow each other
   /// are one, so that they may name each other in any order.

@@ -151,7 +151,7 @@ extension ReplSession {
   /// Keywords behind which a text is a path.
   private static let beforePath: Set<String> = {
     let keywords: [Keyword] = [.use, .from, .given, .with, .previous]
-    return Set(keywords.flatMap { $0.english + $0.chinese })
+    return Set(keywords.flatMap { $0.englishWords + $0.chinese })
   }()
 
   /// Where a text begins that is not closed; nil when there is none.

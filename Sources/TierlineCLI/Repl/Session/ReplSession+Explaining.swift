@@ -228,24 +228,18 @@ extension Program {
     case .boolean: keyword = .boolean
     case .integer: keyword = .integer
     case .number: keyword = .number
-    case .money(let currency): return word(.money) + Wording(same: " \(currency.code)")
+    case .money(let currency): return Keyword.money.wording + Wording(same: " \(currency.code)")
     case .date: keyword = .date
     case .days: keyword = .days
     case .months: keyword = .months
     case .text: keyword = .text
     case .level: return Wording(same: levelNames(of: type).joined(separator: " < "))
     case .record(let index):
-      guard records.indices.contains(index) else { return word(.record) }
+      guard records.indices.contains(index) else { return Keyword.record.wording }
       return Wording(same: records[index].name)
-    case .list(let element): return word(.listOf) + Wording(same: " ") + describe(element)
+    case .list(let element): return Keyword.listOf.wording + Wording(same: " ") + describe(element)
     }
-    return word(keyword)
-  }
-
-  /// A keyword in either language.
-  func word(_ keyword: Keyword) -> Wording {
-    let english = keyword.english.joined(separator: " ")
-    return Wording(english, zh: keyword.chinese.first ?? english)
+    return keyword.wording
   }
 
   func levelNames(of type: ValueType) -> [String] {

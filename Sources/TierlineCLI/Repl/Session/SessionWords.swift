@@ -64,14 +64,14 @@ struct SessionWords {
 
   var parameters: [Word] {
     program.parameters.map {
-      word($0.name, program.word(.parameter) + Wording(same: " ") + type($0.type))
+      word($0.name, Keyword.parameter.wording + Wording(same: " ") + type($0.type))
     }
   }
 
   var decisions: [Word] {
     program.decisions.map { decision in
       word(
-        decision.name, program.word(kind(of: decision)) + Wording(same: " ") + type(decision.type))
+        decision.name, kind(of: decision).wording + Wording(same: " ") + type(decision.type))
     }
   }
 
@@ -91,14 +91,14 @@ struct SessionWords {
     fields(of: 0, storedOnly: false) + decisions + program.lets.map { word($0.name, type($0.type)) }
       + parameters
       + program.lists.map {
-        word($0.name, program.word(.list) + Wording(same: " ") + type($0.type))
+        word($0.name, Keyword.list.wording + Wording(same: " ") + type($0.type))
       }
       + records
   }
 
   private var records: [Word] {
     program.records.dropFirst().filter { !$0.name.isEmpty }.map {
-      word($0.name, program.word(.record))
+      word($0.name, Keyword.record.wording)
     }
   }
 
@@ -115,7 +115,7 @@ struct SessionWords {
 
   /// Each in both languages, with the other beside it.
   private static let keywords: [Word] = Keyword.allCases.flatMap { keyword -> [Word] in
-    let english = keyword.english.joined(separator: " ")
+    let english = keyword.english
     let chinese = keyword.chinese
     return [Word(text: english, detail: chinese.joined(separator: "、"))]
       + chinese.map { Word(text: $0, detail: english) }
@@ -125,7 +125,7 @@ struct SessionWords {
 
   /// What stands behind a dot that is glued to a name.
   func members(of path: String, storedOnly: Bool) -> [Word] {
-    let previous = Keyword.previous.english + Keyword.previous.chinese
+    let previous = Keyword.previous.spellings
     if previous.contains(path) { return fields + decisions }
     if let decision = program.decisions.first(where: { $0.name == path }) {
       switch decision.body {
@@ -188,7 +188,7 @@ struct SessionWords {
     switch type {
     case .boolean:
       let keywords: [Keyword] = [.yes, .no]
-      return keywords.map { Word(text: repl.text(program.word($0)), detail: "") }
+      return keywords.map { Word(text: repl.text($0.wording), detail: "") }
     case .level: return program.levelNames(of: type).map { word($0, self.type(type)) }
     case .integer, .number, .money, .date, .days, .months, .text, .record, .list: return []
     }
@@ -220,7 +220,7 @@ struct SessionWords {
     }
     let levels = program.levelNames(of: decision.type).map { word($0, type(decision.type)) }
     let own = levels.isEmpty ? values(of: name) : levels
-    return own + rules.map { word($0, program.word(.rule)) }
+    return own + rules.map { word($0, Keyword.rule.wording) }
   }
 
   // MARK: Records as they are typed
