@@ -154,6 +154,7 @@ struct KeywordTable: Sendable {
     for (index, keyword) in Keyword.allCases.enumerated() {
       let start = phrases.count
       phraseStarts.append(start)
+      // The only one that may have several words.
       phrases.append(english[index])
       let isOneWord = english[index] < 0x100 && !Self.ownEntry.contains(keyword)
       for word in chinese[index].map({ WordKey($0) }) {
@@ -161,7 +162,6 @@ struct KeywordTable: Sendable {
         let phrase = UInt32(enter(word))
         if !phrases[start...].contains(phrase) { phrases.append(phrase) }
       }
-      phrases[start...].sort(by: >)
     }
     phraseStarts.append(phrases.count)
   }

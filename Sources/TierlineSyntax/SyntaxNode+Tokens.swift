@@ -4,20 +4,19 @@ extension SyntaxNode {
   /// Cost: stops at the token, where `ownTokens` makes an array of all.
   func firstOwnToken(_ isWanted: (Token) -> Bool) -> Token? {
     let record = tree.nodes[Int(id.index)]
-    var next = Int(record.firstToken)
-    func take(until end: Int) -> Token? {
-      while next < end {
-        let token = tree.tokens[next]
-        next += 1
-        if !token.kind.isTrivia, isWanted(token) { return token }
+    var below = children.makeIterator()
+    var child = below.next().map { tree.nodes[Int($0.id.index)] }
+    var next = record.firstToken
+    while next < record.endToken {
+      if let passed = child, next >= passed.firstToken {
+        next = max(next, passed.endToken)
+        child = below.next().map { tree.nodes[Int($0.id.index)] }
+        continue
       }
-      return nil
+      let token = tree.tokens[Int(next)]
+      if !token.kind.isTrivia, isWanted(token) { return token }
+      next += 1
     }
-    for child in children {
-      let below = tree.nodes[Int(child.id.index)]
-      if let token = take(until: Int(below.firstToken)) { return token }
-      next = max(next, Int(below.endToken))
-    }
-    return take(until: Int(record.endToken))
+    return nil
   }
 }

@@ -45,7 +45,10 @@ extension SyntaxNode {
   /// The node's name: its first own token that is one, backticks stripped, full-width letters
   /// folded.
   package var name: Name? {
-    firstOwnToken { $0.kind == .word || $0.kind == .quotedName }.map(name(of:))
+    guard let token = firstOwnToken({ $0.kind == .word || $0.kind == .quotedName }) else {
+      return nil
+    }
+    return name(of: token)
   }
 
   /// All own names, in order: the levels of `levelNames`.

@@ -42,7 +42,7 @@ func inBlocks(
     notation: notation)
   #expect(
     isForBlocks.map { $0 == (evaluators != nil) } ?? true, "whether blocks can decide the ruleset")
-  guard let evaluator = evaluators?.first else {
+  guard let evaluator = evaluators?[0] else {
     return try traced(
       program, asOf, input, includesFields, notation, previous: previous)
   }

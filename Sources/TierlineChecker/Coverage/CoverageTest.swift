@@ -82,24 +82,30 @@ extension CoverageTest {
   private func decidePresent(_ atom: CoverageAtom) -> CoverageResult {
     switch self {
     case .comparison(let comparison, let values):
-      return Self.agreed(values.map { Self.compare(comparison, atom, $0) })
+      return Self.agreed(values) { Self.compare(comparison, atom, $0) }
     case .range(let lower, let upper, let includesLower, let includesUpper):
-      let from = Self.agreed(
-        lower.map { Self.compare(includesLower ? .greaterOrEqual : .greater, atom, $0) })
-      let to = Self.agreed(
-        upper.map { Self.compare(includesUpper ? .lessOrEqual : .less, atom, $0) })
+      let from = Self.agreed(lower) {
+        Self.compare(includesLower ? .greaterOrEqual : .greater, atom, $0)
+      }
+      let to = Self.agreed(upper) {
+        Self.compare(includesUpper ? .lessOrEqual : .less, atom, $0)
+      }
       return from.and(to)
     case .list(let index, let members): return Self.lookUp(index, members, atom)
     case .text(let operation, let patterns):
       guard case .value(.text(let text)) = atom else { return .either }
-      return Self.agreed(patterns.map { Self.match(operation, text, $0) })
+      return Self.agreed(patterns) { Self.match(operation, text, $0) }
     case .any, .missing, .anyOf, .not: return .either
     }
   }
 
-  /// One result where all agree; `either` where they differ or there is none.
-  private static func agreed(_ results: [CoverageResult]) -> CoverageResult {
-    guard let first = results.first, results.allSatisfy({ $0 == first }) else { return .either }
+  /// The one result of all values; `either` where they differ or there is none.
+  private static func agreed<Element>(
+    _ values: [Element], _ result: (Element) -> CoverageResult
+  ) -> CoverageResult {
+    guard let first = values.first.map(result),
+      values.dropFirst().allSatisfy({ result($0) == first })
+    else { return .either }
     return first
   }
 

@@ -64,16 +64,31 @@ package struct SHA256: Sendable {
       let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
       schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
-    let constants = roundConstants
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
+    let constants = roundConstants
+    /// A round; the caller gives the words that it leaves alone another name for the next.
+    func round(
+      _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+      _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ index: Int
+    ) {
       let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
       let choice = (e & f) ^ (~e & g)
       let first = h &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
       let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
+      d &+= first
+      h = first &+ sum0 &+ majority
+    }
+    for index in stride(from: 0, to: 64, by: 8) {
+      round(a, b, c, &d, e, f, g, &h, index)
+      round(h, a, b, &c, d, e, f, &g, index + 1)
+      round(g, h, a, &b, c, d, e, &f, index + 2)
+      round(f, g, h, &a, b, c, d, &e, index + 3)
+      round(e, f, g, &h, a, b, c, &d, index + 4)
+      round(d, e, f, &g, h, a, b, &c, index + 5)
+      round(c, d, e, &f, g, h, a, &b, index + 6)
+      round(b, c, d, &e, f, g, h, &a, index + 7)
     }
     state[0] &+= a
     state[1] &+= b

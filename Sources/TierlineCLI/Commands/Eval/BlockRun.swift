@@ -20,8 +20,6 @@ protocol BlockSink {
 /// One input, decided block by block.
 final class BlockRun: @unchecked Sendable {
   private let evaluators: BlockEvaluators
-  /// One for each thread.
-  private var workers: [BlockEvaluator] = []
   private let sink: any BlockSink
   private let program: Program
 
@@ -36,6 +34,8 @@ final class BlockRun: @unchecked Sendable {
   private let ring = Monitor()
   private var opening: (number: Int, block: InputBlock)?
   private var free: [InputBlock] = []
+  /// How many more blocks may be made.
+  private var blocksLeft = 0
   private var decided: [Int: DecidedBlock] = [:]
   private var written = 0
   private var isWriting = false
@@ -75,13 +75,10 @@ final class BlockRun: @unchecked Sendable {
   private func share(from first: InputBlock, _ number: Int) {
     opening = (number, first)
     // What fits into one block is not worth a thread.
-    workers = evaluators.ready(first.isLast ? 1 : evaluators.countMax)
-    if !first.isLast {
-      // One for each worker, and some for work to go on when one block takes long.
-      let spare = workers.count > 1 ? 2 : 0
-      free = (1..<workers.count + spare).map { _ in InputBlock() }
-    }
-    ParallelLoop.run(workers.count, threads: workers.count) { self.work(self.workers[$0]) }
+    let count = first.isLast ? 1 : evaluators.countMax
+    // One for each worker, and some for work to go on when one block takes long.
+    if !first.isLast { blocksLeft = count > 1 ? count + 1 : 0 }
+    ParallelLoop.run(count, threads: count) { self.work(self.evaluators[$0]) }
   }
 
   /// What each thread does.
@@ -112,6 +109,10 @@ final class BlockRun: @unchecked Sendable {
   private func takeFree() -> InputBlock? {
     while !isDone {
       if let block = free.popLast() { return block }
+      if blocksLeft > 0 {
+        blocksLeft -= 1
+        return InputBlock()
+      }
       ring.wait()
     }
     return nil
@@ -190,7 +191,7 @@ final class BlockRun: @unchecked Sendable {
       while let bytes = pending.popFirst() { if !bytes.isEmpty { return bytes } }
       return try rest()
     }
-    let evaluator = evaluators.first
+    let evaluator = evaluators[0]
     while !sink.isBroken, let result = try evaluator.decide(&reader) {
       unsafe evaluator.withOutput { unsafe sink.take(result, $0, linesBefore: lines) }
     }

@@ -30,8 +30,9 @@ package final class BlockEvaluator {
   /// For records that the traced evaluator decides.
   private let lines: DecisionLines
 
-  /// One of the evaluators of a plan, for one thread.
-  init(_ plan: BatchPlan, _ reading: ReadPlan, _ previous: PreviousSnapshot?) {
+  /// One of the evaluators of a plan, for one thread; `slow` reads the records of the same program.
+  init(_ plan: BatchPlan, _ reading: ReadPlan, _ previous: PreviousSnapshot?, _ slow: RecordReader)
+  {
     let (program, asOf) = (plan.program, plan.asOf)
     self.program = program
     self.previous = previous
@@ -40,7 +41,7 @@ package final class BlockEvaluator {
     evaluator = BatchEvaluator(plan)
     reader = ColumnReader(reading, evaluator.memory)
     output = BatchOutput(plan)
-    slow = RecordReader(program: program) { () throws(ByteSourceFailure) in [] }
+    self.slow = slow
   }
 
   deinit {

@@ -7,31 +7,37 @@ package final class BlockEvaluators {
   private let plan: BatchPlan
   private let reading: ReadPlan
   private let previous: PreviousSnapshot?
-  private var made: [BlockEvaluator] = []
-  /// How many there are at most.
-  package let countMax: Int
+  private let slow: RecordReader
+  private let places: [Place]
+
+  /// Where one of them stands once it is made.
+  private final class Place { var evaluator: BlockEvaluator? }
 
   /// Makes a program ready for lines in a notation; nil for one that only the traced evaluator can run.
   package init?(
     _ countMax: Int, program: Program, asOf: CalendarDate?, previous: PreviousSnapshot?,
     includesFields: Bool, notation: DecisionNotation
   ) {
+    let slow = RecordReader(program: program) { () throws(ByteSourceFailure) in [] }
     guard
       let plan = BatchLowering.lower(
         program, asOf: asOf, includesFields: includesFields, notation),
-      let reading = ReadPlan(plan, RecordSchema(program))
+      let reading = ReadPlan(plan, slow.decoder.schema)
     else { return nil }
-    self.countMax = max(countMax, 1)
-    (self.plan, self.reading, self.previous) = (plan, reading, previous)
+    places = (0..<max(countMax, 1)).map { _ in Place() }
+    (self.plan, self.reading, self.previous, self.slow) = (plan, reading, previous, slow)
   }
 
-  /// One that is always there.
-  package var first: BlockEvaluator { ready(1)[0] }
+  /// How many there are at most.
+  package var countMax: Int { places.count }
 
-  /// As many as are asked for, but `countMax` at most, and one at least; the same ones each time.
-  package func ready(_ count: Int) -> [BlockEvaluator] {
-    let count = min(max(count, 1), countMax)
-    while made.count < count { made.append(BlockEvaluator(plan, reading, previous)) }
-    return Array(made[..<count])
+  /// One of them, the same each time: for one thread at a time, and then others may be asked for at the
+  /// same time by others.
+  package subscript(index: Int) -> BlockEvaluator {
+    let place = places[index]
+    if let evaluator = place.evaluator { return evaluator }
+    let evaluator = BlockEvaluator(plan, reading, previous, slow)
+    place.evaluator = evaluator
+    return evaluator
   }
 }
