@@ -63,11 +63,12 @@ let package = Package(
       imports: [
         "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker", "Tierline",
       ]),
+    .target(name: "TierlineThreads"),
     layer(
       "TierlineCLI",
       imports: [
         "TierlineSource", "TierlineSyntax", "TierlineRuntime", "TierlineChecker", "Tierline",
-        "TierlineTesting",
+        "TierlineTesting", "TierlineThreads",
       ]),
     .executableTarget(
       name: "tierline", dependencies: ["TierlineCLI"], swiftSettings: settings,

@@ -10,6 +10,7 @@
 #endif
 
 import Synchronization
+import TierlineThreads
 
 /// Runs the rounds of a loop on several threads.
 enum ParallelLoop {
@@ -33,7 +34,7 @@ enum ParallelLoop {
     }
     withoutActuallyEscaping(body) { body in
       let work = Work(count: count, body: body)
-      let threads = (0..<helpers).compactMap { _ in start(work) }
+      let threads = (1...helpers).map { start(work, number: $0) }.filter(\.is_started)
       if let look, !threads.isEmpty {
         while !work.isTaken {
           look()
@@ -42,12 +43,15 @@ enum ParallelLoop {
       } else {
         work.run()
       }
-      for thread in threads { _ = pthread_join(thread, nil) }
+      for thread in threads { tierline_join(thread) }
     }
   }
 
   /// As many threads as there are processors.
   static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Decisions nest as deep as on the main thread, whose stack is 8 MiB.
+  private static let stackSize = 8 << 20
 
   /// The rounds that are left.
   private final class Work: Sendable {
@@ -71,11 +75,11 @@ enum ParallelLoop {
     }
   }
 
-  /// Starts a thread that works until nothing is left; nil when the system has none to give.
-  private static func start(_ work: Work) -> pthread_t? {
+  /// Starts a thread that works until nothing is left; it is not started where the system has none to give.
+  private static func start(_ work: Work, number: Int) -> tierline_thread {
     let pointer = unsafe Unmanaged.passRetained(work).toOpaque()
-    let thread = unsafe startThread(pointer)
-    if thread == nil { unsafe Unmanaged<Work>.fromOpaque(pointer).release() }
+    let thread = unsafe tierline_start_thread(number, stackSize, threadMain, pointer)
+    if !thread.is_started { unsafe Unmanaged<Work>.fromOpaque(pointer).release() }
     return thread
   }
 
@@ -85,31 +89,7 @@ enum ParallelLoop {
   }
 }
 
-private func startThread(_ pointer: UnsafeMutableRawPointer) -> pthread_t? {
-  var attributes = pthread_attr_t()
-  unsafe pthread_attr_init(&attributes)
-  // Decisions nest as deep as on the main thread, whose stack is 8 MiB.
-  unsafe pthread_attr_setstacksize(&attributes, 8 << 20)
-  defer { unsafe pthread_attr_destroy(&attributes) }
-  #if canImport(Darwin)
-    var handle: pthread_t?
-    let code = unsafe pthread_create(&handle, &attributes, threadMain, pointer)
-    return code == 0 ? handle : nil
-  #else
-    var handle = pthread_t()
-    let code = unsafe pthread_create(&handle, &attributes, threadMain, pointer)
-    return code == 0 ? handle : nil
-  #endif
+private func threadMain(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let pointer = unsafe pointer { unsafe ParallelLoop.work(at: pointer) }
+  return nil
 }
-
-#if canImport(Darwin)
-  private func threadMain(_ pointer: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    unsafe ParallelLoop.work(at: pointer)
-    return nil
-  }
-#else
-  private func threadMain(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let pointer = unsafe pointer { unsafe ParallelLoop.work(at: pointer) }
-    return nil
-  }
-#endif
