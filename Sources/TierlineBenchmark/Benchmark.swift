@@ -6,6 +6,10 @@
 // `--peer NAME=COMMAND`; what must be faster than what is a matter of the reader, so nothing fails here.
 
 import Foundation
+import Synchronization
+
+/// Whether Ctrl-C was pressed.
+let isInterrupted = Atomic(false)
 
 /// What is measured, and how.
 @main
@@ -24,7 +28,12 @@ struct Benchmark {
       print(usage)
       exit(2)
     }
+    // A command that ends before it has read its input shows as an error.
+    signal(SIGPIPE, SIG_IGN)
+    // Ctrl-C ends the command under way too, and then the files are taken away.
+    signal(SIGINT) { _ in isInterrupted.store(true, ordering: .relaxed) }
     do { try benchmark.run() } catch {
+      if isInterrupted.load(ordering: .relaxed) { exit(130) }
       print("\(error)")
       exit(1)
     }
@@ -78,6 +87,7 @@ struct Benchmark {
     try runCanonical("flat", count: recordCount)
     try runCanonical("nested", count: recordCount / 4)
     try runManyRules()
+    try runMemory()
     try runSmall()
   }
 
@@ -165,6 +175,21 @@ struct Benchmark {
     print("")
   }
 
+  /// The memory that a stream takes, however long it is.
+  private func runMemory() throws {
+    let portfolio = folder.appending(path: "ordered")
+    let size = try portfolio.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    let passes = max(1, (1 << 30) / max(size, 1))
+    let ruleset = "\(rulesets)/canonical-trade-credit/flat.tier"
+    print("peak memory over \(passes * size >> 20) MiB of standard input")
+    for jobs in ["1", "2", "8"] {
+      let command = eval("", ruleset, "-", "--jobs", jobs)
+      let peak = try command.peakMemory(reading: portfolio, times: passes)
+      row("--jobs \(jobs)", [(Double(peak) / 1_048_576, "MiB")])
+    }
+    print("")
+  }
+
   /// What is waited for by hand.
   private func runSmall() throws {
     let ruleset = "\(rulesets)/canonical-trade-credit/flat.tier"
@@ -201,7 +226,6 @@ struct Benchmark {
           (timings.map { $0[index].wall }.median / Double(count) * 1e6, "µs/record"),
           (timings.map { $0[index].wall / $0[0].wall }.median, "× wall"),
           (timings.map { $0[index].cpu / $0[0].cpu }.median, "× processor"),
-          (Double(timings.map { $0[index].memory }.max() ?? 0) / 1_048_576, "MiB"),
         ])
     }
     print("")

@@ -1,6 +1,7 @@
 // A command that is timed as its user would time it: the whole process, from start to end.
 
 import Foundation
+import Synchronization
 
 /// One run of a command.
 struct Timing {
@@ -8,7 +9,8 @@ struct Timing {
   var wall: Double
   /// Time on processors, in user and system mode, in seconds.
   var cpu: Double
-  /// The most memory that was resident, mapped files included, in bytes.
+  /// The most memory that was resident, mapped files included, in bytes; on Linux that of this program at
+  /// least, whose memory the command had before it began.
   var memory: Int
 }
 
@@ -20,23 +22,67 @@ struct Command {
   enum Failure: Error {
     case start(Int32)
     case failed(String, status: Int32)
+    case interrupted
   }
 
   /// Runs it with its output thrown away.
   func run() throws -> Timing {
-    var actions = Actions()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let child = try begin(Actions())
+    return try end(child) { start.duration(to: clock.now) }
+  }
+
+  /// The most memory that was resident while the command read a file, several times over, as its standard
+  /// input; in bytes.
+  func peakMemory(reading file: URL, times: Int) throws -> Int {
+    let pipe = Pipe()
+    let child = try begin(
+      Actions(
+        input: pipe.fileHandleForReading.fileDescriptor,
+        without: pipe.fileHandleForWriting.fileDescriptor))
+    try pipe.fileHandleForReading.close()
+    var peak = 0
+    for _ in 0..<times {
+      let source = try FileHandle(forReadingFrom: file)
+      while let text = try source.read(upToCount: 1 << 20), !text.isEmpty {
+        try pipe.fileHandleForWriting.write(contentsOf: text)
+        peak = max(peak, highWater(of: child))
+      }
+      try source.close()
+    }
+    try pipe.fileHandleForWriting.close()
+    let timing = try end(child) { .zero }
+    return peak > 0 ? peak : timing.memory
+  }
+
+  /// The most memory that was resident in a process since it began, where Linux tells; else 0.
+  private func highWater(of process: pid_t) -> Int {
+    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+    return 1024 * (kibibytes.flatMap { Int($0) } ?? 0)
+  }
+
+  /// Starts it.
+  private func begin(_ actions: Actions) throws -> pid_t {
+    guard !isInterrupted.load(ordering: .relaxed) else { throw Failure.interrupted }
+    var actions = actions
     defer { actions.free() }
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { unsafe arguments.forEach { unsafe free($0) } }
     var child = pid_t()
-    let clock = ContinuousClock()
-    let start = clock.now
     let code = unsafe posix_spawnp(&child, words[0], &actions.actions, nil, &arguments, environ)
     guard code == 0 else { throw Failure.start(code) }
+    return child
+  }
+
+  /// Waits for its end; `duration` says how long it took.
+  private func end(_ child: pid_t, duration: () -> Duration) throws -> Timing {
     var status: Int32 = 0
     var usage = rusage()
     while unsafe wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
-    let taken = start.duration(to: clock.now)
+    let taken = duration()
     guard status == 0 else { throw Failure.failed(words.joined(separator: " "), status: status) }
     return Timing(
       wall: seconds(taken), cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
@@ -70,8 +116,11 @@ private struct Actions {
     var actions = unsafe posix_spawn_file_actions_t()
   #endif
 
-  init() {
+  /// Its output is thrown away; it reads what `input` says, and does not have `without`.
+  init(input: Int32? = nil, without: Int32? = nil) {
     unsafe posix_spawn_file_actions_init(&actions)
+    if let input { unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    if let without { unsafe posix_spawn_file_actions_addclose(&actions, without) }
     for file in [STDOUT_FILENO, STDERR_FILENO] {
       unsafe posix_spawn_file_actions_addopen(&actions, file, "/dev/null", O_WRONLY, 0)
     }

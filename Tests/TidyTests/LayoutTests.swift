@@ -44,7 +44,8 @@ struct LayoutTests {
     for file in files {
       for module in try RepositoryFiles.imports(of: file) {
         let isAllowed =
-          allowed.contains(module) || (target == "TierlineBenchmark" && module == "Foundation")
+          allowed.contains(module)
+          || (target == "TierlineBenchmark" && ["Foundation", "Synchronization"].contains(module))
           || (["TierlineCLI", "TierlineRuntime", "TierlineTesting"].contains(target)
             && Self.systemModules.contains(module))
         #expect(isAllowed, "\(file) imports \(module)")
