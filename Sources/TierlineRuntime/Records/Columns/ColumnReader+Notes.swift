@@ -77,7 +77,7 @@ extension ColumnReader {
       case .date: unsafe readDates(index, notes, rows)
       case .level: unsafe readLevels(index, notes, rows)
       case .text: unsafe readTexts(index, notes, rows)
-      case .wide, .parent, .record, .list, .other: unsafe noted(notes, rows)
+      case .wide, .member, .parent, .record, .list, .other: unsafe noted(notes, rows)
       }
     return unsafe others == 0
       ? 0 : readOthers(others, index, notes, rows) << UInt64(rows.lowerBound & 63)

@@ -57,6 +57,7 @@ extension ColumnReader {
     case .date: return readDate(action, row: row)
     case .level: return readLevel(index, row: row)
     case .wide: return readWide(index, row: row)
+    case .member: return readMember(action, row: row)
     case .narrow, .parent, .record, .list, .other: return false
     }
   }
@@ -183,6 +184,40 @@ extension ColumnReader {
     let level = unsafe TextDictionary.code(
       of: bytes + start, end &- start, in: plan.dictionaries.pointer(at: Int(action.dictionary)))
     return level < 0 ? .min : Int64(level)
+  }
+
+  /// A number, date or level that must be one of some: looked for among them, and then read as any.
+  private mutating func readMember(_ action: ReadAction, row: Int) -> Bool {
+    let (here, inner) = (place, actions[Int(action.child)])
+    let value: Int128
+    switch inner.kind {
+    case .narrow, .wide:
+      guard let number = passNumber() else { return false }
+      value = Int128(number.signed) &* Int128(powerOfTen(18 &- number.places))
+    case .date, .level:
+      let (start, end) = (at &+ 1, stringEnd)
+      guard byte == UInt8(ascii: "\""), unsafe bytes[end] == UInt8(ascii: "\"") else {
+        return false
+      }
+      value = Int128(
+        inner.kind == .date ? day(from: start, to: end) : level(inner, from: start, to: end))
+    case .boolean, .text, .member, .parent, .record, .list, .other: return false
+    }
+    place = here
+    guard isMember(value, of: action), readScalar(Int(action.child), row: row) else { return false }
+    note(action, row: row)
+    return true
+  }
+
+  /// Whether a value is one of those that a member may be.
+  private func isMember(_ value: Int128, of action: ReadAction) -> Bool {
+    let end = Int(action.bounds &+ action.memberCount)
+    var (low, high) = (Int(action.bounds), end)
+    while low < high {
+      let middle = (low &+ high) / 2
+      if plan.bounds[middle] < value { low = middle &+ 1 } else { high = middle }
+    }
+    return low < end && plan.bounds[low] == value
   }
 
   private mutating func readText(_ index: Int, row: Int) -> Bool {

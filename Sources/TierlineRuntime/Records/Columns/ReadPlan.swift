@@ -8,22 +8,29 @@
 struct ReadAction {
   enum Kind: UInt8 {
     case boolean, narrow, wide, date, level, text
+    /// One of some numbers, dates or levels, read by the action `child`.
+    case member
     /// Into an object on the way to fields further in.
     case parent
     case record, list
     /// A type that only the slow reader knows.
     case other
 
-    /// How a value of this kind does not begin that can be noted; containers are never noted.
+    /// How a value of this kind does not begin that can be noted; members and containers are never noted.
     var refused: ValueStart {
       switch self {
       case .boolean, .narrow, .wide: .notScalar
       case .date, .level, .text: .notText
-      case .parent, .record, .list, .other: .any
+      case .member, .parent, .record, .list, .other: .any
       }
     }
 
-    var isScalar: Bool { refused != .any }
+    var isScalar: Bool {
+      switch self {
+      case .boolean, .narrow, .wide, .date, .level, .text, .member: true
+      case .parent, .record, .list, .other: false
+      }
+    }
   }
 
   var kind: Kind
@@ -37,7 +44,7 @@ struct ReadAction {
   var code: Int32 = -1
   /// The dictionary of a level or text; −1 for none.
   var dictionary: Int32 = -1
-  /// The shape of an object, or the list.
+  /// The shape of an object, the list, or the action that reads a member.
   var child: Int32 = -1
   /// The word of `found` and the bit in it that says the field is there; −1 where nobody asks.
   var word: Int32 = -1
@@ -45,8 +52,10 @@ struct ReadAction {
   /// The least that a narrow number, date or level may be, and how much more the most is.
   var lower = -Int64.max
   var span = UInt64.max - 1
-  /// The same of a wide number, an index into the wide bounds.
+  /// The same of a wide number, an index into the wide bounds; there stand, ascending, what a member may be.
   var bounds: Int32 = -1
+  /// How many values a member may have.
+  var memberCount: Int32 = 0
 
   /// Bounds a narrow number, date or level; `Int64.min` is never in bounds.
   mutating func bound(from lower: Int64, to upper: Int64) {

@@ -188,10 +188,13 @@ struct ReadPlanBuilder {
       action.bounds = Int32(bounds.count - 2)
     }
     var members: [Text]?
+    var measures: [Int128]?
     if case .members(let set) = source.check {
-      guard case .text = source.kind else { return nil }
-      members = schema.sets[set].values.compactMap { value in
-        if case .text(let text) = value { text } else { nil }
+      let values = schema.sets[set].values
+      if case .text = source.kind {
+        members = values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      } else {
+        measures = values.compactMap(RecordSchema.measure).sorted()
       }
     }
     switch source.kind {
@@ -223,6 +226,17 @@ struct ReadPlanBuilder {
       action.target = target(.truth(plan.lists[Int(index)].presence), -1)
       lists.append((index, element))
     }
+    return measures.map { member(action, of: $0) } ?? action
+  }
+
+  /// What reads a value as another action does, if it is one of some.
+  private mutating func member(_ inner: ReadAction, of measures: [Int128]) -> ReadAction {
+    var action = ReadAction(kind: .member)
+    action.child = Int32(actions.count)
+    actions.append(inner)
+    action.bounds = Int32(bounds.count)
+    action.memberCount = Int32(measures.count)
+    bounds += measures
     return action
   }
 
