@@ -60,7 +60,9 @@ package struct RulesetGenerator {
   private mutating func input() -> String {
     var text = "levels grade: low < mid < high\n"
     text += "record visit { \(word("let", "定义")) twice = .n * 2  n: integer in -50..50  "
-    text += "ok: boolean optional  spent: money CNY in 0..9999 optional }\n"
+    text += "ok: boolean optional  spent: money CNY in 0..9999 optional  "
+    text += "parts: list of part default [] }\n"
+    text += "record part { k: integer in -50..50  fee: money CNY in 0..99 optional }\n"
     text += word("input", "输入") + " customer {\n"
     for field in fields { text += "  " + declaration(of: field) + "\n" }
     return text + "}\n"
@@ -278,7 +280,7 @@ package struct RulesetGenerator {
   }
 
   private mutating func integer(_ depth: Int) -> GeneratedExpression {
-    switch pick(0...6) {
+    switch pick(0...8) {
     case 0: return binary(.integer, pick(["+", "-", "*"]), .integer, depth)
     case 1: return conditional(.integer, depth)
     case 2: return fallback(.integer, depth)
@@ -286,6 +288,12 @@ package struct RulesetGenerator {
       return GeneratedExpression("count(visits where .n > \(pick(-9...9)))", mayBeMissing: false)
     case 4: return GeneratedExpression("sum(.twice for visits)", mayBeMissing: false)
     case 5: return call("abs", [.integer], depth)
+    case 6: return GeneratedExpression("sum(sum(.k for .parts) for visits)", mayBeMissing: false)
+    case 7:
+      let bound = pick(-9...9)
+      return GeneratedExpression(
+        "count(visits where \(pick(["any", "all", "none"]))(.parts where .k > \(bound)))",
+        mayBeMissing: false)
     default:
       return GeneratedExpression("max(.n for visits where .ok default no)", mayBeMissing: true)
     }
@@ -322,7 +330,8 @@ package struct RulesetGenerator {
     case 2: return conditional(.money, depth)
     case 3: return fallback(.money, depth)
     case 4:
-      return GeneratedExpression("sum(.spent default 0 CNY for visits)", mayBeMissing: false)
+      let sum = pick([".spent default 0 CNY", "sum(.fee default 0 CNY for .parts)"])
+      return GeneratedExpression("sum(\(sum) for visits)", mayBeMissing: false)
     default: return call(pick(["min", "max"]), [.money, .money], depth)
     }
   }
@@ -459,7 +468,16 @@ package struct RulesetGenerator {
     var members = ["\"n\":\(pick(-50...50))"]
     if chance(60) { members.append("\"ok\":\(chance(50))") }
     if chance(60) { members.append("\"spent\":\(pick(0...9999)).\(pick(10...99))") }
+    if chance(60) {
+      let parts = (0..<pick(0...3)).map { _ in part() }
+      members.append("\"parts\":[\(parts.joined(separator: ","))]")
+    }
     return "{" + members.joined(separator: ",") + "}"
+  }
+
+  private mutating func part() -> String {
+    let fee = chance(60) ? ",\"fee\":\(pick(0...99))" : ""
+    return "{\"k\":\(chance(99) ? pick(-50...50) : 51)\(fee)}"
   }
 
   private mutating func json(_ type: GeneratedType) -> String {

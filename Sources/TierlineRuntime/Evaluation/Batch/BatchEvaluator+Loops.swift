@@ -53,36 +53,39 @@ struct FoldState {
 }
 
 extension BatchEvaluator {
-  /// Runs a loop over all elements of its list and puts its aggregates in their columns.
+  /// Runs a loop over the elements of its list and puts its aggregates in their columns: over those of all
+  /// records, or of the outer list's elements that are under way.
   func aggregate(_ index: Int) {
     let loop = plan.loops[index]
-    let list = Int(loop.list)
+    let store = memory.elements[Int(loop.list)]
     for fold in folds[index].folds.indices { folds[index].folds[fold].begin() }
-    let count = memory.elements[list].count
-    var start = 0
-    while start < count {
-      let lanes = min(count - start, Lanes.count)
-      load(memory.elements[list], word: start >> 6)
+    let (outerLanes, outerCount) = unsafe (currentRecordLanes, currentCount)
+    let isInner = plan.lists[Int(loop.list)].path.list >= 0
+    let rows = isInner ? store.rows(of: 0..<outerCount) : 0..<store.count
+    var start = rows.lowerBound & ~63
+    while start < rows.upperBound {
+      load(store, word: start >> 6)
       let leftOutside = memory.left
       memory.left = 0
       run(loop.start..<loop.start + loop.count)
-      let live: UInt64 = lanes == 64 ? .max : 1 << UInt64(lanes) - 1
+      let live = Lanes.mask(rows, from: start)
       let leftElements = memory.left & live
       memory.left = leftOutside
-      let owners = unsafe UnsafePointer(memory.elements[list].owners.pointer(at: start))
+      let owners = unsafe UnsafePointer(store.owners.pointer(at: start))
       Lanes.each(leftElements) { unsafe memory.left |= 1 << UInt64(owners[$0]) }
       for fold in folds[index].folds.indices {
         unsafe add(&folds[index].folds[fold], live: live, owners)
       }
       start += Lanes.count
     }
-    let presence = memory.yes[Int(plan.lists[list].presence)]
+    unsafe (currentRecordLanes, currentCount) = (outerLanes, outerCount)
+    let presence = memory.yes[Int(plan.lists[Int(loop.list)].presence)]
     for fold in folds[index].folds { finish(fold, presence) }
   }
 
   /// Where the elements under way begin, for what is gathered from their records.
   private func load(_ store: ElementStore, word: Int) {
-    unsafe currentOwners = UnsafePointer(store.owners.pointer(at: word << 6))
+    unsafe currentRecordLanes = store.recordLanes(from: word << 6)
     currentCount = min(store.count - word << 6, Lanes.count)
     memory.load(store, word: word)
   }
@@ -93,7 +96,7 @@ extension BatchEvaluator {
     var word: UInt64 = 0
     var other: UInt64 = 0
     for lane in 0..<currentCount {
-      let owner = unsafe Int(currentOwners[lane])
+      let owner = unsafe Int(currentRecordLanes[lane])
       let bit: UInt64 = 1 << UInt64(lane)
       switch step.opcode {
       case .gather:

@@ -24,7 +24,7 @@ final class BatchEvaluator {
   private let scope: Scope
   var folds: [LoopFolds]
   /// The lanes of the records of the elements under way, and how many there are.
-  var currentOwners: UnsafePointer<UInt8>
+  var currentRecordLanes: UnsafePointer<UInt8>
   var currentCount = 0
 
   init(_ plan: BatchPlan) {
@@ -42,7 +42,7 @@ final class BatchEvaluator {
     }
     scope = Scope(program: plan.program, asOf: plan.asOf, record: [], previous: nil)
     folds = plan.loops.map(LoopFolds.init)
-    unsafe currentOwners = memory.input
+    unsafe currentRecordLanes = memory.input
   }
 
   deinit {

@@ -2,7 +2,9 @@
 //
 // What an aggregate's filter and value read of elements and constants alone joins one loop a list,
 // so that four aggregates over the same invoices walk them once and share what they have in common.
-// One that reads the record as well has a loop of its own, at its place in the code.
+// One that reads the record as well has a loop of its own, at its place in the code. An aggregate over a
+// list of the element has its loop within the code of that element's: it runs over the elements that
+// belong to the 64 under way, and what it comes to is a column of these.
 
 import TierlineSource
 
@@ -11,7 +13,10 @@ extension BatchLowering {
     _ kind: Aggregate, _ list: ExpressionID, _ value: ExpressionID?, _ filter: ExpressionID?,
     _ expression: Expression
   ) throws(BatchUnsupported) -> BatchOperand {
-    guard element == nil, case .list(let index) = try lower(list) else { throw BatchUnsupported() }
+    // Within an element: a list of that element.
+    guard case .list(let index) = try lower(list),
+      plan.lists[Int(index)].path.list == element ?? -1
+    else { throw BatchUnsupported() }
     let isPure = [value, filter].compactMap(\.self).allSatisfy { readsElementsAlone($0) }
     var result = BatchOperand.truth(BatchPlan.unknown)
     try loop(over: index, isPure: isPure) { (lowering, loop) throws(BatchUnsupported) in
@@ -51,7 +56,7 @@ extension BatchLowering {
     over list: Int32, isPure: Bool,
     _ body: (inout BatchLowering, Int) throws(BatchUnsupported) -> Void
   ) throws(BatchUnsupported) {
-    let outer = (code: code, known: known, dotted: dotted)
+    let outer = (code: code, known: known, dotted: dotted, element: element, pureLoops: pureLoops)
     var loop = plan.loops.count
     if isPure, let pure = pureLoops[list] {
       loop = pure.loop
@@ -62,17 +67,20 @@ extension BatchLowering {
       blocks.append([])
       (code, known) = ([], [:])
     }
+    // A loop over a list of the element stands in this loop's code and is nothing to another.
+    pureLoops = [:]
     let isNew = blocks[loop].isEmpty && plan.loops[loop].folds.isEmpty
     element = list
     dotted = FieldPath(list: list, steps: [])
-    defer { element = nil }
+    defer { element = outer.element }
     try body(&self, loop)
     blocks[loop] = code
     // Derived fields of elements stand in this loop's columns and are nothing to another loop.
-    let derived = derivedOf.filter { $0.key.list >= 0 }
+    let derived = derivedOf.filter { $0.key.list == list }
+    pureLoops = outer.pureLoops
     if isPure { pureLoops[list] = PureLoop(loop: loop, known: known, derived: derived) }
-    derivedOf = derivedOf.filter { $0.key.list < 0 }
-    (code, known, dotted) = outer
+    derivedOf = derivedOf.filter { $0.key.list != list }
+    (code, known, dotted) = (outer.code, outer.known, outer.dotted)
     if isNew { emit(.aggregate, 0, Int32(loop)) }
   }
 

@@ -171,7 +171,8 @@ extension BatchLowering {
       // The slot's index stands for the record; an optional one's truth says whether there is one.
       value = .record(Int32(plan.slots.count))
     case .list(let element):
-      guard path.list < 0, element.isPlainOrRecord else { throw BatchUnsupported() }
+      // What records in lists of lists require is not looked at.
+      if case .list = element, element.holdsRecords { throw BatchUnsupported() }
       plan.lists.append(BatchList(path: path, element: element, presence: newTruth()))
       value = .list(Int32(plan.lists.count - 1))
     }
@@ -185,6 +186,22 @@ extension BatchLowering {
     if case .text(let column) = value { slotOfText[column] = index }
     slotOf[path] = index
     return value
+  }
+
+  /// Makes the reader check the lists at a path, and in what lies there, that no rule reads.
+  mutating func lowerLists(at path: FieldPath, _ type: ValueType) throws(BatchUnsupported) {
+    guard path.steps.count < 16 else { throw BatchUnsupported() }
+    switch type {
+    case .list(let element):
+      guard case .list(let list) = try lowerSlot(path) else { throw BatchUnsupported() }
+      try lowerLists(at: FieldPath(list: list, steps: []), element)
+    case .record(let record):
+      for (index, field) in program.records[record].fields.enumerated() {
+        guard case .stored = field.content else { continue }
+        try lowerLists(at: FieldPath(list: path.list, steps: path.steps + [index]), field.type)
+      }
+    case .boolean, .integer, .number, .money, .date, .days, .months, .text, .level: break
+    }
   }
 
   private func type(at path: FieldPath) throws(BatchUnsupported) -> ValueType {
@@ -409,12 +426,5 @@ extension Function {
       .roundUp, .roundDown, .roundHalfEven:
       .year
     }
-  }
-}
-
-extension ValueType {
-  /// Whether a list of the type can stand in columns.
-  fileprivate var isPlainOrRecord: Bool {
-    if case .list = self { false } else { true }
   }
 }

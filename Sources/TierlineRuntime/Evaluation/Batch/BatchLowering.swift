@@ -1,8 +1,8 @@
 // From a program to code over batches.
 //
 // Expressions become instructions without jumps; equal ones are computed once. Blocks of rules come
-// in `BatchLowering+Blocks.swift`. Whatever the code cannot hold (a list in a list, a record chosen by
-// an `if`) makes the program one for the traced evaluator alone.
+// in `BatchLowering+Blocks.swift`. Whatever the code cannot hold (a list of the record within a loop over
+// another, a record chosen by an `if`) makes the program one for the traced evaluator alone.
 
 import TierlineSource
 
@@ -96,10 +96,8 @@ struct BatchLowering {
       }
     }
     if plan.keepsReasons { try lowerTemplates() }
-    // Lists that no rule reads are read all the same, to be checked.
-    for (index, field) in program.input.fields.enumerated() {
-      if case .list = field.type, case .stored = field.content { _ = try lowerField([index]) }
-    }
+    // What no rule reads is read all the same, to be checked.
+    try lowerLists(at: FieldPath(list: -1, steps: []), .record(0))
     plan.mainCount = code.count
     plan.code = code
     for (index, block) in blocks.enumerated() {

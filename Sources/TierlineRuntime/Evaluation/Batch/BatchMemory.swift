@@ -49,9 +49,15 @@ final class BatchMemory {
     }
     slots = plan.slots.filter { $0.path.list < 0 }
     previous = plan.previous.map(\.operand)
-    elements = plan.lists.indices.map { list in
-      ElementStore(slots: plan.slots.filter { $0.path.list == Int32(list) })
+    var stores: [ElementStore] = []
+    for (index, list) in plan.lists.enumerated() {
+      // A list comes behind the one in whose elements it lies.
+      stores.append(
+        ElementStore(
+          slots: plan.slots.filter { $0.path.list == Int32(index) }, lists: plan.lists,
+          in: list.path.list < 0 ? nil : stores[Int(list.path.list)]))
     }
+    elements = stores
     yes[Int(BatchPlan.yes)] = .max
     no[Int(BatchPlan.no)] = .max
     for (column, value) in plan.narrowConstants {
@@ -230,15 +236,16 @@ extension BatchMemory {
       narrow[Int(code) << 6 + lane] = slot.code(of: value)
       narrowPresent[Int(code)] |= bit
     }
-    for (index, list) in plan.lists.enumerated() {
+    for (index, list) in plan.lists.enumerated() where list.path.list < 0 {
       guard case .list(let values) = record.value(at: list.path.steps) else { continue }
       yes[Int(list.presence)] |= bit
-      for value in values { load(element: value, of: index, lane: lane, plan) }
+      for value in values { load(element: value, of: index, owner: lane, plan) }
     }
   }
 
   /// Brings 64 elements of a list into the columns of its fields.
   func load(_ store: ElementStore, word: Int) {
+    store.loadedWord = word
     for (column, values, present) in store.narrow {
       unsafe narrow.pointer(at: Int(column) << 6).update(
         from: values.pointer(at: word << 6), count: Lanes.count)
@@ -255,20 +262,23 @@ extension BatchMemory {
     }
   }
 
-  private func load(element: Value, of list: Int, lane: Int, _ plan: BatchPlan) {
+  private func load(element: Value, of list: Int, owner: Int, _ plan: BatchPlan) {
     let store = elements[list]
     if store.count == store.capacity { store.grow() }
-    let row = store.append(owner: lane)
+    let row = store.append(owner: owner)
     for slot in plan.slots where slot.path.list == Int32(list) {
       let value = slot.path.steps.isEmpty ? element : [element].value(at: [0] + slot.path.steps)
-      if case .missing = value { continue }
       let operand: BatchOperand
       let stored: Value
-      if case .record = slot.value {
+      switch (slot.value, value) {
+      case (_, .missing): continue
+      case (.record, _):
         guard case .record = value, let truth = slot.code else { continue }
         (operand, stored) = (.truth(truth), .boolean(true))
-      } else {
-        (operand, stored) = (slot.value, value)
+      case (.list(let inner), .list(let values)):
+        (operand, stored) = (.truth(listTruths[Int(inner)]), .boolean(true))
+        for value in values { load(element: value, of: Int(inner), owner: row, plan) }
+      case (_, _): (operand, stored) = (slot.value, value)
       }
       store.store(
         ReadDefault(

@@ -1,5 +1,7 @@
 // The elements of one list, of all records of a batch, one after another.
 //
+// A list may lie in the elements of another: each element then belongs to a row of that list's store, and
+// with its word of 64 elements to a lane, as the elements of a record's list do to that of their record.
 // Columns are those of the plan's slots and grow with the batch; 64 elements at a time are brought
 // into the batch's own columns, where code runs over them as over records.
 
@@ -12,14 +14,26 @@ final class ElementStore {
   /// What `count` was before the record under way.
   var mark = 0
   private(set) var capacity = 1024
-  /// The lane of each element's record.
+  /// The list in whose elements this one lies; nil for a list of the record.
+  private let outer: ElementStore?
+  /// The lane that each element belongs to: of its record, or of an element of the outer list in its word.
   private(set) var owners: Slab<UInt8>
+  /// Of a list in another the lane of each element's record, and the outer row that it belongs to.
+  private var recordLanes = Slab<UInt8>(0)
+  private var outerRows = Slab<UInt32>(0)
+  /// The word whose elements stand in the batch's columns.
+  var loadedWord = 0
   private(set) var narrow: [(column: Int32, values: Slab<Int64>, present: Slab<UInt64>)] = []
   private(set) var wide: [(column: Int32, values: Slab<Int128>, present: Slab<UInt64>)] = []
   private(set) var truths: [(truth: Int32, yes: Slab<UInt64>, no: Slab<UInt64>)] = []
 
-  init(slots: [BatchSlot]) {
+  init(slots: [BatchSlot], lists: [BatchList], in outer: ElementStore?) {
+    self.outer = outer
     owners = Slab(capacity)
+    if outer != nil {
+      recordLanes = Slab(capacity)
+      outerRows = Slab(capacity)
+    }
     for slot in slots {
       switch slot.value {
       case .narrow(let column, _), .text(let column): addNarrow(column)
@@ -28,7 +42,9 @@ final class ElementStore {
       case .record:
         if let code = slot.code { addTruth(code) }
         continue
-      case .list: continue
+      case .list(let list):
+        addTruth(lists[Int(list)].presence)
+        continue
       }
       if let code = slot.code { addNarrow(code) }
     }
@@ -43,13 +59,24 @@ final class ElementStore {
   }
 
   /// Adds an element that has no values yet, where there is room; gives back its index.
+  ///
+  /// `owner` is the lane of its record, or the row of the outer list.
   @inline(__always)
   func append(owner: Int) -> Int {
     let index = count
     if index & 63 == 0 { clearWord(index >> 6) }
-    owners[index] = UInt8(truncatingIfNeeded: owner)
+    owners[index] = UInt8(truncatingIfNeeded: owner & 63)
+    if let outer {
+      outerRows[index] = UInt32(truncatingIfNeeded: owner)
+      recordLanes[index] = outer.outer == nil ? outer.owners[owner] : outer.recordLanes[owner]
+    }
     count = index &+ 1
     return index
+  }
+
+  /// The lanes of the records that elements from a row on belong to.
+  func recordLanes(from row: Int) -> UnsafePointer<UInt8> {
+    unsafe UnsafePointer((outer == nil ? owners : recordLanes).pointer(at: row))
   }
 
   /// Drops the elements behind the first `kept`.
@@ -67,17 +94,22 @@ final class ElementStore {
     }
   }
 
-  /// The elements of a lane's record: owners only go up.
-  func rows(of lane: Int) -> Range<Int> {
-    firstRow(of: lane)..<firstRow(of: lane + 1)
+  /// The elements that belong to a lane: of the batch, or of the outer list's word in its columns.
+  func rows(of lane: Int) -> Range<Int> { rows(of: lane..<lane + 1) }
+
+  /// The elements that belong to lanes that are there.
+  func rows(of lanes: Range<Int>) -> Range<Int> {
+    let base = (outer?.loadedWord ?? 0) << 6
+    return firstRow(of: base + lanes.lowerBound)..<firstRow(of: base + lanes.upperBound)
   }
 
-  /// The first row of a lane or of one behind it.
-  private func firstRow(of lane: Int) -> Int {
+  /// The first element of an owner or of one behind it: owners only go up.
+  private func firstRow(of owner: Int) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if Int(owners[middle]) < lane { low = middle + 1 } else { high = middle }
+      let found = outer == nil ? Int(owners[middle]) : Int(outerRows[middle])
+      if found < owner { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -95,6 +127,10 @@ final class ElementStore {
   func grow() {
     capacity *= 2
     owners.grow(to: capacity)
+    if outer != nil {
+      recordLanes.grow(to: capacity)
+      outerRows.grow(to: capacity)
+    }
     for index in narrow.indices {
       narrow[index].values.grow(to: capacity)
       narrow[index].present.grow(to: capacity / 64)
@@ -168,6 +204,8 @@ final class ElementStore {
 
   func free() {
     owners.free()
+    recordLanes.free()
+    outerRows.free()
     for column in narrow {
       column.values.free()
       column.present.free()

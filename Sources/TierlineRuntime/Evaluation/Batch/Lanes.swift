@@ -22,6 +22,14 @@ enum Lanes {
     return word
   }
 
+  /// The lanes of those of some rows that lie in the word that begins with a row.
+  static func mask(_ rows: Range<Int>, from start: Int) -> UInt64 {
+    let lower = max(rows.lowerBound - start, 0)
+    let upper = min(rows.upperBound - start, count)
+    guard lower < upper else { return 0 }
+    return (.max << UInt64(lower)) & (.max >> UInt64(count - upper))
+  }
+
   /// Calls for each lane of a word, lowest first.
   @inline(__always)
   static func each(_ word: UInt64, _ body: (Int) -> Void) {

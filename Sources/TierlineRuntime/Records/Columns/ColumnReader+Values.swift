@@ -257,7 +257,7 @@ extension ColumnReader {
     let action = actions[index]
     guard byte == UInt8(ascii: "[") else { return false }
     note(action, row: row)
-    memory.yes[Int(memory.listTruths[Int(action.child)])] |= 1 << UInt64(row)
+    mark(action.target, row: row)
     at &+= 1
     passBlanks()
     if byte == UInt8(ascii: "]") {
@@ -275,7 +275,7 @@ extension ColumnReader {
     let element = Int(plan.elements[Int(list)])
     let group = plan.groups[Int(list) &+ 1]
     let endedBefore = endedCount
-    let last = store.count + ElementStore.elementsMax
+    let last = store.mark + ElementStore.elementsMax
     var firstNoted = store.count
     var hasNotes = false
     while true {

@@ -58,8 +58,8 @@ struct ColumnReader {
     actions = plan.actions
     order = KeyOrder(shapes: plan.shapeCount)
     notes = Slab(plan.edges.count * NotedValue.rows)
-    // Those of records, and of the elements of one list.
-    ended = Slab(plan.records.count * NotedValue.rows * 2)
+    // Those of records, and of the elements of one list in another.
+    ended = Slab(plan.records.count * NotedValue.rows * plan.depth)
     found = Slab(plan.wordCount * NotedValue.rows)
     unsafe bytes = memory.input
     let none = Slab<UInt32>(1)
@@ -342,10 +342,6 @@ struct ColumnReader {
   private mutating func store(_ entry: ReadDefault, row: Int) {
     guard entry.list < 0 else {
       memory.elements[Int(entry.list)].store(entry, row: row, memory)
-      return
-    }
-    if case .list(let list) = entry.operand {
-      memory.yes[Int(memory.listTruths[Int(list)])] |= 1 << UInt64(row)
       return
     }
     memory.store(entry.value, entry.operand, lane: row)

@@ -186,6 +186,8 @@ final class ReadPlan {
   let shapeCount: Int
   /// The shape of the input's record.
   let rootShape: Int
+  /// How many of the record and of lists in lists are under way at once, at most.
+  let depth: Int
 
   /// Where what is refused stands in `starts`.
   static var firstRefusal: Int { 256 }
@@ -214,6 +216,11 @@ final class ReadPlan {
     targets = builder.targets
     wordCount = builder.wordCount
     shapeCount = builder.shapes.count
+    var depths: [Int] = []
+    for list in plan.lists {
+      depths.append(list.path.list < 0 ? 2 : depths[Int(list.path.list)] + 1)
+    }
+    depth = depths.max() ?? 1
   }
 
   deinit {

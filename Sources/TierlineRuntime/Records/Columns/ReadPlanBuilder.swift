@@ -223,7 +223,7 @@ struct ReadPlanBuilder {
       action.kind = .list
       guard case .list(let index)? = slot?.slot.value else { return nil }
       action.child = index
-      action.target = target(.truth(plan.lists[Int(index)].presence), -1)
+      action.target = target(.truth(plan.lists[Int(index)].presence), path.list)
       lists.append((index, element))
     }
     return measures.map { member(action, of: $0) } ?? action
@@ -329,10 +329,15 @@ struct ReadPlanBuilder {
         }
         entry.meaning = Int32(defaults.count)
         let description = plan.slots[slot]
-        defaults.append(
-          ReadDefault(
-            value: value, operand: description.value, type: description.type, list: path.list,
-            code: description.codeColumn, codeValue: description.code(of: value)))
+        var meaning = ReadDefault(
+          value: value, operand: description.value, type: description.type, list: path.list,
+          code: description.codeColumn, codeValue: description.code(of: value))
+        if case .list(let list) = description.value {
+          // The empty list, the only default of its kind, is one that is there.
+          meaning.value = .boolean(true)
+          meaning.operand = .truth(plan.lists[Int(list)].presence)
+        }
+        defaults.append(meaning)
       }
       absences.append(entry)
       if bit < 64 { records[Int(context.record)].awaited |= entry.bit }
