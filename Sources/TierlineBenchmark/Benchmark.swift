@@ -28,8 +28,6 @@ struct Benchmark {
       print(usage)
       exit(2)
     }
-    // A command that ends before it has read its input shows as an error.
-    signal(SIGPIPE, SIG_IGN)
     // Ctrl-C ends the command under way too, and then the files are taken away.
     signal(SIGINT) { _ in isInterrupted.store(true, ordering: .relaxed) }
     do { try benchmark.run() } catch {
@@ -181,7 +179,7 @@ struct Benchmark {
     let size = try portfolio.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
     let passes = max(1, (1 << 30) / max(size, 1))
     let ruleset = "\(rulesets)/canonical-trade-credit/flat.tier"
-    print("peak memory over \(passes * size >> 20) MiB of standard input")
+    print("peak memory over \((passes * size) >> 20) MiB of standard input")
     for jobs in ["1", "2", "8"] {
       let command = eval("", ruleset, "-", "--jobs", jobs)
       let peak = try command.peakMemory(reading: portfolio, times: passes)

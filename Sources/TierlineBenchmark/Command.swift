@@ -29,8 +29,11 @@ struct Command {
   func run() throws -> Timing {
     let clock = ContinuousClock()
     let start = clock.now
-    let child = try begin(Actions())
-    return try end(child) { start.duration(to: clock.now) }
+    let usage = try end(begin(Actions()))
+    let taken = start.duration(to: clock.now)
+    return Timing(
+      wall: seconds(taken), cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+      memory: memory(usage))
   }
 
   /// The most memory that was resident while the command read a file, several times over, as its standard
@@ -42,18 +45,21 @@ struct Command {
         input: pipe.fileHandleForReading.fileDescriptor,
         without: pipe.fileHandleForWriting.fileDescriptor))
     try pipe.fileHandleForReading.close()
+    // A command that ends before it has read all fails below, by its status.
+    signal(SIGPIPE, SIG_IGN)
+    defer { signal(SIGPIPE, SIG_DFL) }
     var peak = 0
-    for _ in 0..<times {
+    passes: for _ in 0..<times {
       let source = try FileHandle(forReadingFrom: file)
+      defer { try? source.close() }
       while let text = try source.read(upToCount: 1 << 20), !text.isEmpty {
-        try pipe.fileHandleForWriting.write(contentsOf: text)
+        do { try pipe.fileHandleForWriting.write(contentsOf: text) } catch { break passes }
         peak = max(peak, highWater(of: child))
       }
-      try source.close()
     }
     try pipe.fileHandleForWriting.close()
-    let timing = try end(child) { .zero }
-    return peak > 0 ? peak : timing.memory
+    let usage = try end(child)
+    return peak > 0 ? peak : memory(usage)
   }
 
   /// The most memory that was resident in a process since it began, where Linux tells; else 0.
@@ -77,18 +83,17 @@ struct Command {
     return child
   }
 
-  /// Waits for its end; `duration` says how long it took.
-  private func end(_ child: pid_t, duration: () -> Duration) throws -> Timing {
+  /// Waits for its end; gives back what it used.
+  private func end(_ child: pid_t) throws -> rusage {
     var status: Int32 = 0
     var usage = rusage()
     while unsafe wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
-    let taken = duration()
     guard status == 0 else { throw Failure.failed(words.joined(separator: " "), status: status) }
-    return Timing(
-      wall: seconds(taken), cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-      // Darwin counts bytes, others kilobytes.
-      memory: usage.ru_maxrss * (isDarwin ? 1 : 1024))
+    return usage
   }
+
+  /// The most memory that was resident; Darwin counts bytes, others kilobytes.
+  private func memory(_ usage: rusage) -> Int { usage.ru_maxrss * (isDarwin ? 1 : 1024) }
 
   private func seconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
@@ -119,7 +124,10 @@ private struct Actions {
   /// Its output is thrown away; it reads what `input` says, and does not have `without`.
   init(input: Int32? = nil, without: Int32? = nil) {
     unsafe posix_spawn_file_actions_init(&actions)
-    if let input { unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    if let input {
+      unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+      unsafe posix_spawn_file_actions_addclose(&actions, input)
+    }
     if let without { unsafe posix_spawn_file_actions_addclose(&actions, without) }
     for file in [STDOUT_FILENO, STDERR_FILENO] {
       unsafe posix_spawn_file_actions_addopen(&actions, file, "/dev/null", O_WRONLY, 0)

@@ -41,12 +41,12 @@ extension WordKey: ExpressibleByStringLiteral {
 
 /// A small number for each of some words; 0 for any other word.
 struct WordTable: Sendable {
-  /// Twice as many slots as there can be words, a power of two.
+  /// Twice as many slots as there are words, some 260; a power of two.
   private static let slotCount = 512
   private var keys = ContiguousArray(repeating: WordKey(), count: slotCount)
   private var values = ContiguousArray<UInt8>(repeating: 0, count: slotCount)
 
-  /// INVARIANT: fewer than 256 words are entered, so that a search meets a slot without a word.
+  /// INVARIANT: fewer words are entered than there are slots, so that a search ends; a test counts them.
   subscript(word: WordKey) -> UInt8 {
     get { values[slot(of: word)] }
     set {

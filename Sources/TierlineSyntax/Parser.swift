@@ -160,7 +160,7 @@ struct Parser {
       tokens[significant(from: current + 1)].kind != .colon
     else { return 0 }
     let word = source.text(of: tokens[current].span)
-    let letters = word.prefix { !$0.isASCII && !$0.isNumber }
+    let letters = word.prefix { !$0.isASCII }
     guard keyword.chinese.contains(String(letters)) else { return 0 }
     divide(at: letters.utf8.count)
     return 1

@@ -1,4 +1,4 @@
-// Threads of the system, with the processors that glibc lets a thread begin on.
+// Threads of the system, each on a processor of its own where glibc can say on which one begins.
 
 #define _GNU_SOURCE
 #include "TierlineThreads.h"
@@ -37,7 +37,8 @@ tierline_thread tierline_start_thread(
     thread.is_started = pthread_create(&thread.handle, &attributes, work, argument) == 0;
     // It began there; the system is free to move it again.
     if (thread.is_started) pthread_setaffinity_np(thread.handle, sizeof usable, &usable);
-    pthread_attr_setaffinity_np(&attributes, sizeof usable, &usable);
+    // Where the system refuses that, anywhere.
+    pthread_attr_setaffinity_np(&attributes, 0, &usable);
   }
 #endif
   if (!thread.is_started) {

@@ -8,6 +8,7 @@ import TierlineSource
   @Test func vocabularyFitsAByte() {
     let words = KeywordTable.shared.entries.words
     #expect(KeywordTable.shared.entryCount < 250)
+    #expect(words.count < 400)
     #expect(Set(words.map(\.number)).count == KeywordTable.shared.entryCount - 1)
     #expect(words.allSatisfy { $0.word.count <= WordKey.countMax })
   }

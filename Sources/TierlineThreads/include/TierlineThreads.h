@@ -1,4 +1,4 @@
-// Threads that begin where there is room for them.
+// Threads that begin on another processor than the one that starts them.
 //
 // The system often lets a new thread begin on the processor of the one that starts it. Both then work by
 // turns while another processor is idle, until the system evens that out: measured, some 5 to 15 ms.
@@ -17,8 +17,8 @@ typedef struct {
 
 /// Starts a thread that runs `work(argument)` on a stack of `stack_size` bytes.
 ///
-/// It begins on another processor than the caller's and than those of other numbers, counted from 1, as
-/// far as the process may use that many; from then on it runs wherever the system puts it.
+/// It begins on the processor that lies `number` places, from 1 on, behind the caller's among those that the
+/// process may use, if there are that many; from then on it runs wherever the system puts it.
 tierline_thread tierline_start_thread(
     size_t number, size_t stack_size, void *_Nullable (*_Nonnull work)(void *_Nullable),
     void *_Nullable argument);

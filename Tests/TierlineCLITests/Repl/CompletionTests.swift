@@ -128,7 +128,7 @@ struct CompletionTests {
     arguments: [
       ("overd", "integer"), ("is_l", "boolean"), ("late_a", "parameter days"),
       ("ris", "tier low < medium < high"), ("warn", "alerts yellow < red"), ("whe", "当"),
-      ("则", "then"),
+      ("则", "then"), ("四舍六入", "round half even"),
       (":dec", "decides for the present record"),
     ])
   func details(text: String, detail: String) {

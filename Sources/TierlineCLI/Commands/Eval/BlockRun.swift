@@ -84,7 +84,7 @@ final class BlockRun: @unchecked Sendable {
   /// What each thread does.
   private func work(_ evaluator: BlockEvaluator) {
     if let (number, block) = ring.locked(takeOpening) { decide(block, number, evaluator) }
-    while let block = ring.locked(takeFree) {
+    while let block = ring.locked(takeNew) ? InputBlock() : ring.locked(takeFree) {
       guard let number = reading.locked({ fill(block) }) else {
         ring.locked { finish(block) }
         return
@@ -105,14 +105,17 @@ final class BlockRun: @unchecked Sendable {
     return opening
   }
 
+  /// Whether a block is to be made, as none is free and not all there may be are made.
+  private func takeNew() -> Bool {
+    guard !isDone, free.isEmpty, blocksLeft > 0 else { return false }
+    blocksLeft -= 1
+    return true
+  }
+
   /// Waits for a block to read into; nil when there is nothing more to do.
   private func takeFree() -> InputBlock? {
     while !isDone {
       if let block = free.popLast() { return block }
-      if blocksLeft > 0 {
-        blocksLeft -= 1
-        return InputBlock()
-      }
       ring.wait()
     }
     return nil

@@ -113,13 +113,17 @@ struct SessionWords {
     }
   }
 
-  /// Each in both languages, with the other beside it.
-  private static let keywords: [Word] = Keyword.allCases.flatMap { keyword -> [Word] in
-    let english = keyword.english
-    let chinese = keyword.chinese
-    return [Word(text: english, detail: chinese.joined(separator: "、"))]
-      + chinese.map { Word(text: $0, detail: english) }
-  }
+  /// Each in both languages, with the other beside it; of a word that spells several, the one that it is
+  /// written for comes first.
+  private static let keywords: [Word] =
+    Keyword.allCases.flatMap { keyword -> [Word] in
+      let chinese = keyword.chinese
+      return [Word(text: keyword.english, detail: chinese.joined(separator: "、"))]
+        + chinese.prefix(1).map { Word(text: $0, detail: keyword.english) }
+    }
+    + Keyword.allCases.flatMap { keyword in
+      keyword.chinese.dropFirst().map { Word(text: $0, detail: keyword.english) }
+    }
 
   // MARK: Members
 

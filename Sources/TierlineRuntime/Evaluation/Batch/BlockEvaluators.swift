@@ -31,8 +31,9 @@ package final class BlockEvaluators {
   /// How many there are at most.
   package var countMax: Int { places.count }
 
-  /// One of them, the same each time: for one thread at a time, and then others may be asked for at the
-  /// same time by others.
+  /// The evaluator of a number, made at first use.
+  ///
+  /// Each belongs to one thread at a time; those of other numbers may be asked for meanwhile.
   package subscript(index: Int) -> BlockEvaluator {
     let place = places[index]
     if let evaluator = place.evaluator { return evaluator }
