@@ -128,11 +128,17 @@ struct CompletionTests {
     arguments: [
       ("overd", "integer"), ("is_l", "boolean"), ("late_a", "parameter days"),
       ("ris", "tier low < medium < high"), ("warn", "alerts yellow < red"), ("whe", "当"),
-      ("则", "then"), ("四舍六入", "round half even"),
+      ("则", "then"),
       (":dec", "decides for the present record"),
     ])
   func details(text: String, detail: String) {
     #expect(repl.candidates(of: EditedText(text)).all.first?.detail == detail)
+  }
+
+  @Test("a word that spells two keywords is told as the one that it is written for")
+  func sharedWord() {
+    let offered = repl.candidates(of: EditedText("四舍六")).all
+    #expect(offered.first { $0.text == "四舍六入" }?.detail == "round half even")
   }
 
   @Test("what stands behind the cursor does not count")
