@@ -131,3 +131,37 @@ func listsInLists(isShuffled: Bool, seed: UInt64) throws {
   #expect(brief.filter { $0.hasPrefix("{") }.count > 50)
   #expect(brief.filter { !$0.hasPrefix("{") }.count > 20)
 }
+
+/// Records that hold lists of records that hold lists, each twice: too many places to be columns.
+@Test(arguments: [3, 7, 25])
+func listsMultiply(levels: Int) throws {
+  let records = (0..<levels).map {
+    "record r\($0) { n: integer  one: list of r\($0 + 1) default []  two: list of r\($0 + 1) default [] }\n"
+  }
+  let text =
+    "ruleset \"Many\" version \"1\"\ninput c { id: text key  top: list of r0 default [] }\n"
+    + records.joined() + "record r\(levels) { n: integer }\nresult all = sum(.n for top)\n"
+  let program = try #require(
+    check(entry: "many.tier") { _ in .success(Array(text.utf8)) }.program)
+  let input = Array(
+    #"{"id":"A","top":[{"n":1,"one":[{"n":2},{"n":3,"two":[{"n":4}]}]},{"n":5}]}"#.utf8)
+  let slow = try traced(program, nil, input)
+  #expect(try slow == inBlocks(program, nil, input, isForBlocks: levels == 3))
+}
+
+/// What is not declared counts among the levels of a record wherever it lies.
+@Test(arguments: 110..<130)
+func levelsAreCounted(levels: Int) throws {
+  let program = try #require(
+    check(entry: "lists.tier") { _ in .success(Array(ruleset.utf8)) }.program)
+  let deep =
+    String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+  let records = [
+    #"{"id":"A","other":\#(deep)}"#, #"{"id":"B","visits":[{"n":1,"other":\#(deep)}]}"#,
+    #"{"id":"C","visits":[{"n":1,"lines":[{"amount":1,"other":\#(deep)}]}]}"#,
+  ]
+  for record in records {
+    let input = Array(record.utf8)
+    #expect(try traced(program, nil, input) == inBlocks(program, nil, input))
+  }
+}

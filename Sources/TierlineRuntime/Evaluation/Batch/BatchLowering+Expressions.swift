@@ -111,7 +111,7 @@ extension BatchLowering {
     at path: FieldPath, _ type: ValueType
   ) throws(BatchUnsupported) -> BatchShape {
     // The reader makes no columns for records within records deeper than that either.
-    guard path.steps.count < 16 else { throw BatchUnsupported() }
+    guard path.steps.count < ReadPlanBuilder.depthMax else { throw BatchUnsupported() }
     switch type {
     case .record(let record):
       var fields: [(name: String, shape: BatchShape)] = []
@@ -173,6 +173,9 @@ extension BatchLowering {
     case .list(let element):
       // What records in lists of lists require is not looked at.
       if case .list = element, element.holdsRecords { throw BatchUnsupported() }
+      guard plan.lists.count < BatchList.countMax, depth(of: path) <= BatchList.depthMax else {
+        throw BatchUnsupported()
+      }
       plan.lists.append(BatchList(path: path, element: element, presence: newTruth()))
       value = .list(Int32(plan.lists.count - 1))
     }
@@ -188,9 +191,20 @@ extension BatchLowering {
     return value
   }
 
+  /// How many lists a list at a path lies in, itself included.
+  private func depth(of path: FieldPath) -> Int {
+    var depth = 1
+    var outer = path.list
+    while outer >= 0 {
+      depth += 1
+      outer = plan.lists[Int(outer)].path.list
+    }
+    return depth
+  }
+
   /// Makes the reader check the lists at a path, and in what lies there, that no rule reads.
   mutating func lowerLists(at path: FieldPath, _ type: ValueType) throws(BatchUnsupported) {
-    guard path.steps.count < 16 else { throw BatchUnsupported() }
+    guard path.steps.count < ReadPlanBuilder.depthMax else { throw BatchUnsupported() }
     switch type {
     case .list(let element):
       guard case .list(let list) = try lowerSlot(path) else { throw BatchUnsupported() }

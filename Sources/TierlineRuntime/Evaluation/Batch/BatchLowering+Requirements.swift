@@ -13,7 +13,7 @@ extension BatchLowering {
   private mutating func lowerRequirements(
     of record: Int, at path: FieldPath, absent: Int32?
   ) throws(BatchUnsupported) {
-    guard path.steps.count < 16 else { throw BatchUnsupported() }
+    guard path.steps.count < ReadPlanBuilder.depthMax else { throw BatchUnsupported() }
     let outer = dotted
     dotted = path
     defer { dotted = outer }

@@ -105,7 +105,7 @@ extension ColumnReader {
   mutating func skipValue() -> Bool {
     switch byte {
     case UInt8(ascii: "\""): skipString()
-    case UInt8(ascii: "{"), UInt8(ascii: "["): skipContainer(depth: 1)
+    case UInt8(ascii: "{"), UInt8(ascii: "["): skipContainer(depth: plan.nestingMax)
     default: skipScalar()
     }
   }

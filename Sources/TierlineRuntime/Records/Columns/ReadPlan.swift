@@ -188,6 +188,8 @@ final class ReadPlan {
   let rootShape: Int
   /// How many of the record and of lists in lists are under way at once, at most.
   let depth: Int
+  /// No value that is read lies in more objects and lists than these.
+  var nestingMax: Int { depth * (ReadPlanBuilder.depthMax + 1) }
 
   /// Where what is refused stands in `starts`.
   static var firstRefusal: Int { 256 }

@@ -21,6 +21,8 @@ struct ReadPlanBuilder {
   private(set) var targets: [(operand: BatchOperand, list: Int32)] = []
   private(set) var wordCount = 0
   private var depth = 0
+  /// How many records in records are read, from the input's own or a list's element on.
+  static let depthMax = 16
   /// Lists whose elements are still to be compiled.
   private var lists: [(index: Int32, element: Int)] = []
 
@@ -52,7 +54,7 @@ struct ReadPlanBuilder {
   /// A record of a type at a path; gives back the shape of its object.
   private mutating func addRecord(_ type: Int, at path: FieldPath) -> Int32? {
     // A record that holds one of its own type has no end.
-    guard depth < 16 else { return nil }
+    guard depth < Self.depthMax else { return nil }
     depth += 1
     defer { depth -= 1 }
     let record = Int32(records.count)
