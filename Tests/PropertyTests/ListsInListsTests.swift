@@ -165,3 +165,24 @@ func levelsAreCounted(levels: Int) throws {
     #expect(try traced(program, nil, input) == inBlocks(program, nil, input))
   }
 }
+
+/// Objects on the way to a field are levels, too.
+@Test(arguments: [100, 127, 128, 129, 140])
+func pathsAreLevels(steps: Int) throws {
+  let path = Array(repeating: "a", count: steps).joined(separator: ".")
+  let text = """
+    ruleset "Paths" version "1"
+    input c { id: text key  deep: integer optional from "\(path)" }
+    result found: integer optional = deep
+    """
+  let program = try #require(
+    check(entry: "paths.tier") { _ in .success(Array(text.utf8)) }.program)
+  for value in ["7", "null", "[]", "{}", #""x""#] {
+    let inner = String(repeating: #"{"a":"#, count: steps - 1) + value
+    let record =
+      #"{"id":"A","a":"# + inner + String(repeating: "}", count: steps - 1) + #","other":[[]]}"#
+    let input = Array(record.utf8)
+    let slow = try traced(program, nil, input)
+    #expect(try slow == inBlocks(program, nil, input, isForBlocks: steps <= 128))
+  }
+}

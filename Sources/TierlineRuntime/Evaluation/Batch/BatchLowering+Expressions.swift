@@ -173,9 +173,7 @@ extension BatchLowering {
     case .list(let element):
       // What records in lists of lists require is not looked at.
       if case .list = element, element.holdsRecords { throw BatchUnsupported() }
-      guard plan.lists.count < BatchList.countMax, depth(of: path) <= BatchList.depthMax else {
-        throw BatchUnsupported()
-      }
+      guard plan.lists.count < BatchList.countMax else { throw BatchUnsupported() }
       plan.lists.append(BatchList(path: path, element: element, presence: newTruth()))
       value = .list(Int32(plan.lists.count - 1))
     }
@@ -189,17 +187,6 @@ extension BatchLowering {
     if case .text(let column) = value { slotOfText[column] = index }
     slotOf[path] = index
     return value
-  }
-
-  /// How many lists a list at a path lies in, itself included.
-  private func depth(of path: FieldPath) -> Int {
-    var depth = 1
-    var outer = path.list
-    while outer >= 0 {
-      depth += 1
-      outer = plan.lists[Int(outer)].path.list
-    }
-    return depth
   }
 
   /// Makes the reader check the lists at a path, and in what lies there, that no rule reads.

@@ -91,7 +91,7 @@ final class BatchMemory {
   }
 
   /// The lanes that have a record.
-  var live: UInt64 { laneCount == Self.lanes ? .max : 1 << UInt64(laneCount) - 1 }
+  var live: UInt64 { Lanes.mask(0..<laneCount, from: 0) }
 
   /// Makes the columns that the reader fills empty.
   func begin() {

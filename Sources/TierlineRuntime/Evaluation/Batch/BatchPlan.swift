@@ -181,8 +181,6 @@ struct BatchList: Sendable {
 
   /// More lists than this are not read into columns: records in records have ever more of them.
   static let countMax = 128
-  /// How many lists in lists are.
-  static let depthMax = 6
 }
 
 /// A loop over the elements of a list, 64 at a time.

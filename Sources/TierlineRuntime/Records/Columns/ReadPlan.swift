@@ -189,7 +189,7 @@ final class ReadPlan {
   /// How many of the record and of lists in lists are under way at once, at most.
   let depth: Int
   /// No value that is read lies in more objects and lists than these.
-  var nestingMax: Int { depth * (ReadPlanBuilder.depthMax + 1) }
+  let nestingMax: Int
 
   /// Where what is refused stands in `starts`.
   static var firstRefusal: Int { 256 }
@@ -218,6 +218,7 @@ final class ReadPlan {
     targets = builder.targets
     wordCount = builder.wordCount
     shapeCount = builder.shapes.count
+    nestingMax = builder.nestingMax
     var depths: [Int] = []
     for list in plan.lists {
       depths.append(list.path.list < 0 ? 2 : depths[Int(list.path.list)] + 1)

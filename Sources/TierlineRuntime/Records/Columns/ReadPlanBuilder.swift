@@ -23,8 +23,11 @@ struct ReadPlanBuilder {
   private var depth = 0
   /// How many records in records are read, from the input's own or a list's element on.
   static let depthMax = 16
-  /// Lists whose elements are still to be compiled.
-  private var lists: [(index: Int32, element: Int)] = []
+  /// How many objects and lists are open where the next shape stands, and how many ever are.
+  private var nesting = 0
+  private(set) var nestingMax = 0
+  /// Lists whose elements are still to be compiled, and how many objects and lists these lie in.
+  private var lists: [(index: Int32, element: Int, nesting: Int)] = []
 
   init(_ plan: BatchPlan, _ schema: RecordSchema) {
     self.plan = plan
@@ -42,11 +45,19 @@ struct ReadPlanBuilder {
     // Elements come behind, so that what is noted of them lies side by side.
     while let list = lists.popLast() {
       let first = edges.count
+      nesting = list.nesting
       guard addElements(of: list.index, list.element) else { return nil }
       groups[Int(list.index) + 1] = ReadGroup(
         firstEdge: Int32(first), endEdge: Int32(edges.count))
     }
-    return root
+    // Deeper ones are refused, which only the slow reader does.
+    return nestingMax <= JSONScanner.depthMax ? root : nil
+  }
+
+  /// Opens an object or list; whoever does closes it by `nesting -= 1`.
+  private mutating func open() {
+    nesting += 1
+    nestingMax = max(nestingMax, nesting)
   }
 
   // MARK: Records and objects
@@ -97,6 +108,8 @@ struct ReadPlanBuilder {
   private mutating func addShape(
     _ index: Int, isRoot: Bool, _ context: inout RecordContext
   ) -> Int32? {
+    open()
+    defer { nesting -= 1 }
     let source = schema.shapes[index]
     var made: [ReadEdge] = []
     var keys: [[UInt8]] = []
@@ -226,7 +239,9 @@ struct ReadPlanBuilder {
       guard case .list(let index)? = slot?.slot.value else { return nil }
       action.child = index
       action.target = target(.truth(plan.lists[Int(index)].presence), path.list)
-      lists.append((index, element))
+      open()
+      lists.append((index, element, nesting))
+      nesting -= 1
     }
     return measures.map { member(action, of: $0) } ?? action
   }
